@@ -1,0 +1,135 @@
+"""Codes about the characters of one cell."""
+
+from __future__ import annotations
+
+from csvbridge.codes._cure import in_cart
+from csvbridge.codes._entry import Entry, Text
+
+CODES = (
+    Entry(
+        "CHARSET",
+        "error",
+        Text(
+            "「{column}」に{charset}でない文字 {characters} があります",
+            "“{column}” takes {charset} only and holds {characters}",
+        ),
+        in_cart("この文字を{charset}に直して", "replace these characters by {charset}"),
+        Text(
+            "提出先はこの列に決まった種類の文字だけを受け付けます",
+            "the target takes only one class of characters here",
+        ),
+        Text(
+            "半角カナの列に漢字、全角の列に半角の「ｱ」",
+            "kanji in a half-width kana column, or a half-width letter in a full-width one",
+        ),
+        source="GMO後払い CT0009, CT0017",
+    ),
+    Entry(
+        "UNENCODABLE",
+        "error",
+        Text(
+            "「{column}」の文字 {characters} は提出先の文字コード {encoding} で書けません",
+            "{characters} in “{column}” cannot be written in {encoding}",
+        ),
+        in_cart(
+            "提出先で使える字（異体字なら標準の字）に直して",
+            "use a character that the target has (the standard form of a variant)",
+        ),
+        Text(
+            "書けない文字を「?」に置き換えると、名前や住所が別のものになります",
+            "replacing it by “?” would change a name or an address",
+        ),
+        Text("つちよし（土の下に口、U+20BB7）の「吉」、絵文字", "the variant of 吉 at U+20BB7, or an emoji"),
+        source="Windows code page 932",
+        fix="confirm",
+    ),
+    Entry(
+        "PRIVATE_USE",
+        "error",
+        Text("「{column}」に外字 {characters} があります", "“{column}” holds private-use characters {characters}"),
+        in_cart("外字を普通の字に直して", "replace them by ordinary characters"),
+        Text(
+            "外字は登録したパソコンでしか正しく見えず、提出先では別の字や空白になります",
+            "such a character exists only on the computer that defined it and shows as something else at the target",
+        ),
+        Text("パソコンに登録した「はしごだか」の外字", "a name character drawn on one computer"),
+        source="Unicode Private Use Area",
+    ),
+    Entry(
+        "CONTROL_CHAR",
+        "error",
+        Text(
+            "「{column}」に目に見えない制御文字 {characters} があります",
+            "“{column}” holds invisible control characters {characters}",
+        ),
+        in_cart("その項目を入力し直して", "type the text anew"),
+        Text(
+            "制御文字は提出先での取り込みの失敗や、見えない文字の違いの原因になります",
+            "they break the import at the target or make equal texts differ",
+        ),
+        Text(
+            "ほかのソフトから貼り付けた備考に入ったタブや U+200B",
+            "a tab or U+200B in a note pasted from another program",
+        ),
+        source="Unicode C0, C1, bidirectional controls",
+    ),
+    Entry(
+        "CHAR_LOST",
+        "warning",
+        Text(
+            "「{column}」に文字の失われた跡らしい「?」があります",
+            "“{column}” holds a “?” where a character seems to be lost",
+        ),
+        in_cart(
+            "「?」のところの元の字を購入者に確かめて直して",
+            "find out from the buyer which character stood there, correct it",
+        ),
+        Text(
+            "ファイルができる前に、書けない文字が「?」に置き換えられた恐れがあります",
+            "another program may have replaced a character before this file was written",
+        ),
+        Text("「山?太郎」", "“山?太郎” as a name"),
+    ),
+    Entry(
+        "FORMULA",
+        "error",
+        Text("「{column}」が =、+、@ またはタブで始まっています", "“{column}” starts with =, +, @ or a tab"),
+        in_cart("先頭の記号を取り除いて", "take the leading sign away"),
+        Text(
+            "名前や住所の先頭にこの記号があると、表計算ソフトで開いたときに数式として動きます",
+            "a spreadsheet would run such a name or address as a formula",
+        ),
+        Text("氏名「=1+1」", "“=1+1” as a name"),
+        source="OWASP CSV Injection",
+    ),
+    Entry(
+        "LOOKALIKE",
+        "info",
+        Text(
+            "「{column}」の文字 {characters} を提出先で使える同じ形の文字で書きました",
+            "{characters} in “{column}” was written as the character of the same shape that the target has",
+        ),
+        Text("直す必要はありません", "nothing needs to be done"),
+        Text(
+            "波線や横線には形が同じで番号の違う文字があり、提出先の文字コードにはその片方しかありません",
+            "tildes and dashes exist twice with one shape; the target's encoding has only one of them",
+        ),
+        Text("「10～12時」の波線（U+301C を U+FF5E に）", "the wave dash of “10～12時” (U+301C written as U+FF5E)"),
+        source="Windows code page 932",
+    ),
+    Entry(
+        "CARD_NUMBER",
+        "warning",
+        Text("「{column}」にカード番号らしい数字があります", "“{column}” seems to hold a card number"),
+        Text(
+            "カートの備考などからカード番号を消し、ファイルをダウンロードし直して、古いファイルは削除してください",
+            "delete the card number in the cart, download again and delete the old file",
+        ),
+        Text(
+            "カード番号を保存したり、ほかの会社に送ったりしてはいけません",
+            "a card number must be neither stored nor sent on",
+        ),
+        Text("備考に書かれた16桁のカード番号", "a card number of 16 digits written into a note"),
+        source="PCI DSS; Luhn check digit",
+    ),
+)

@@ -1,0 +1,152 @@
+"""Source cells to canonical values: unwrap, steps, form, words, limits; what is wrong becomes a fault.
+
+A canonical frame has one column a field (`item.name#2` for the second numbered item column), null for blank;
+yen, integer and percent are Int64, all else String.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from csvbridge import steps
+from csvbridge.checks import damage
+from csvbridge.checks.cells import params_of
+from csvbridge.checks.fault import Fault
+from csvbridge.engine.words import to_canonical
+from csvbridge.forms import FORMS
+from csvbridge.profile.constraints import constraints_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from csvbridge.engine.locate import Located
+    from csvbridge.profile.columns import FileColumn
+
+NUMBERS = ("yen", "integer", "percent")
+
+OF_FORM = frozenset(f.code for f in FORMS.values() if f.code) | {"YEN_FRACTION", "UNKNOWN_WORD"}
+"""Constraints that reading a cell into its form has answered already."""
+
+
+def slot(column: FileColumn) -> str:
+    """The name of a column's value in a canonical frame.
+
+    A field, or field#n for the n-th item of a format with one row an order.
+    """
+    return column.column.field if column.item is None else f"{column.column.field}#{column.item}"  # type: ignore[return-value]
+
+
+class Cells:
+    """The cells of some rows of a file, read on demand, once a column; `faults` grows as columns are read."""
+
+    def __init__(self, located: Located, rows: pl.Series) -> None:
+        self.located = located
+        self.rows = rows
+        self.faults: list[Fault] = []
+        self._texts = located.records.cells
+        self._all = len(rows) == self._texts.height
+        self._done: dict[str, pl.Series] = {}
+
+    def text(self, label: str) -> pl.Series:
+        """The untouched text of a column."""
+        series = self._texts[str(self.located.places[label])]
+        return series if self._all else series.gather(self.rows)
+
+    def slots(self, fields: Iterable[str]) -> dict[str, list[FileColumn]]:
+        """Which columns feed each slot of some fields."""
+        found: dict[str, list[FileColumn]] = {}
+        for field in fields:
+            for column in self.located.feeding(field):
+                found.setdefault(slot(column), []).append(column)
+        return found
+
+    def frame(self, fields: Iterable[str]) -> pl.DataFrame:
+        """Canonical values of some fields, one row a row of the file."""
+        return pl.DataFrame({name: self._value(columns) for name, columns in self.slots(fields).items()})
+
+    def _value(self, columns: Sequence[FileColumn]) -> pl.Series:
+        """The lowest rank that is not blank wins."""
+        value = self.read(columns[0])
+        for column in columns[1:]:
+            blank = value.is_null()
+            if blank.any():
+                value = value.zip_with(~blank, self.read(column))
+        return value
+
+    def read(self, column: FileColumn) -> pl.Series:
+        """One column in canonical form; a cell that is wrong is null and a fault."""
+        if column.label not in self._done:
+            self._done[column.label] = self._read(column)
+        return self._done[column.label]
+
+    def _read(self, column: FileColumn) -> pl.Series:
+        raw = self.text(column.label)
+        text, harmed = damage.mend(raw, column)
+        if column.column.read:
+            text = pl.select(steps.apply(pl.lit(text), column.column.read)).to_series()
+        self._report(column, raw, harmed)
+        if column.column.codes:
+            return self._words(column, raw, text)
+        form = FORMS[column.type]
+        shape = [column.column.format] if column.type == "date" else []
+        value = pl.select(form.canonical_expr(pl.lit(text), *shape)).to_series()
+        wrong = value.is_null()
+        for i in wrong.arg_true() if wrong.any() else ():
+            if not any(i in spots for spots in harmed.values() if spots is not None):
+                self._fault(column, form.code_of(text[i]) or "REQUIRED", i, raw[i])
+        self._limits(column, raw, text)
+        return _typed(value, column)
+
+    def _words(self, column: FileColumn, raw: pl.Series, text: pl.Series) -> pl.Series:
+        table = self.located.format.codes[column.column.codes or ""]
+        value, unknown = to_canonical(text, table)
+        counts = text.gather(unknown).value_counts() if len(unknown) else None
+        seen = dict(counts.iter_rows()) if counts is not None else {}
+        for i in unknown:
+            word = text[i].strip()
+            params = {"word": word, "table": column.column.codes, "count": seen[text[i]], "line": f'"{word}" = "…"'}
+            self._fault(column, "UNKNOWN_WORD", i, raw[i], params)
+        self._limits(column, raw, text)
+        return value
+
+    def _limits(self, column: FileColumn, raw: pl.Series, text: pl.Series) -> None:
+        """What the format says of the cell beyond its form: required, lengths, charset, pattern, values."""
+        format_ = self.located.format
+        for limit in constraints_of(column, format_.dialect, format_.codes):
+            if limit.code in OF_FORM:
+                continue
+            failing = pl.select(limit.failing(pl.lit(text))).to_series()
+            for i in failing.arg_true() if failing.any() else ():
+                self._fault(column, limit.code, i, raw[i], params_of(limit.code, limit.params, text[i]))
+
+    def _report(self, column: FileColumn, raw: pl.Series, harmed: dict[str, pl.Series | None]) -> None:
+        for code, spots in harmed.items():
+            for i in spots if spots is not None else ():
+                self._fault(column, code, i, raw[i], damage.params_of(code, raw[i]))
+
+    def _fault(
+        self, column: FileColumn, code: str, i: int, value: str, params: dict[str, object] | None = None
+    ) -> None:
+        self.faults.append(
+            Fault(
+                code,
+                int(self.rows[i]),
+                (column.label,),
+                column.column.field,
+                value,
+                {"column": column.label, **(params or {})},
+                provider_code=column.column.provider_codes.get(code),
+            )
+        )
+
+
+def _typed(value: pl.Series, column: FileColumn) -> pl.Series:
+    blank = value == ""
+    if blank.any():
+        value = value.set(blank.fill_null(False), None)
+    if column.type in NUMBERS:
+        value = value.cast(pl.Int64)
+        return -value if column.column.sign == "negative" else value
+    return value

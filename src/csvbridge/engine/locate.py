@@ -1,0 +1,93 @@
+"""Where the columns of a format stand in a file: header against format, drift named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csvbridge.errors import WrongFileError
+from csvbridge.findings import Finding
+from csvbridge.profile.columns import FileColumn, file_columns, match_header
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from csvbridge.profile.columns import HeaderMatch
+    from csvbridge.profile.models import Format
+    from csvbridge.reader import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A file and its format, brought together: for each column that the file has, its place."""
+
+    records: Records
+    format: Format
+    columns: tuple[FileColumn, ...]
+    places: dict[str, int]
+    feedback: dict[str, int]
+    notes: tuple[Finding, ...]
+
+    def feeding(self, field: str) -> tuple[FileColumn, ...]:
+        """The columns that feed a field, lowest rank first."""
+        found = [c for c in self.columns if c.column.field == field]
+        return tuple(sorted(found, key=lambda c: c.column.rank or 0))
+
+    def labels(self, fields: Collection[str]) -> tuple[str, ...]:
+        """The labels of the columns behind some fields, in file order."""
+        return tuple(c.label for c in self.columns if c.column.field in fields)
+
+
+def locate(records: Records, format_: Format, needed: Collection[str] | None, texts: Collection[str] = ()) -> Located:
+    """Find the columns; a column that is needed and missing refuses the file.
+
+    `needed` are the canonical fields that the run uses (None: all), `texts` labels that it copies without a field.
+
+    Raises:
+        WrongFileError: HEADER_MISSING or HEADER_DUPLICATE, reason "header".
+    """
+    width = records.cells.width
+    header = records.header or tuple(f"#{i + 1}" for i in range(width))
+    match = match_header(format_, header)
+    columns = file_columns(format_)
+    used = {c.label for c in columns if c.label in texts or (c.column.field and _is_used(c, needed))}
+    _refuse(match, columns, used)
+    places = {label: place for label, place in match.indexes.items() if place is not None}
+    found = tuple(c for c in columns if c.label in places)
+    return Located(records, format_, found, places, dict(match.feedback), _notes(match, used))
+
+
+def _is_used(column: FileColumn, needed: Collection[str] | None) -> bool:
+    return needed is None or column.column.field in needed
+
+
+def _refuse(match: HeaderMatch, columns: tuple[FileColumn, ...], used: Collection[str]) -> None:
+    missing = [label for label in match.missing if label in used]
+    if missing:
+        near = {label: match.nearest[label] for label in missing if label in match.nearest}
+        raise WrongFileError(
+            "HEADER_MISSING",
+            reason="header",
+            columns="、".join(missing),
+            nearest="、".join(f"{label} → {name}" for label, name in near.items()) or "—",
+            line=None,
+            change="\n".join(f'[column."{label}"]\nname = "{name}"' for label, name in near.items()) or "—",
+        )
+    names = {c.header for c in columns if c.label in used}
+    twice = [name for name in match.duplicates if name in names]
+    if twice:
+        raise WrongFileError("HEADER_DUPLICATE", reason="header", columns="、".join(twice))
+
+
+def _notes(match: HeaderMatch, used: Collection[str]) -> tuple[Finding, ...]:
+    unused = [label for label in match.missing if label not in used]
+    found = []
+    if match.beyond:
+        found.append(Finding("ITEM_COLUMNS_BEYOND", "error", params={"columns": "、".join(match.beyond)}))
+    if match.extra:
+        found.append(Finding("EXTRA_COLUMNS", "warning", params={"columns": "、".join(match.extra)}))
+    if match.moved:
+        found.append(Finding("MOVED_COLUMNS", "warning"))
+    if unused:
+        found.append(Finding("COLUMN_MISSING", "warning", params={"columns": "、".join(unused)}))
+    return tuple(found)

@@ -1,0 +1,306 @@
+"""One run: bytes in, bytes and findings out. The order of the steps is the order of the functions here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from csvbridge.catalog import FIELDS
+from csvbridge.checks import amounts
+from csvbridge.checks.fault import Fault
+from csvbridge.engine import broken, derive, duplicates, items, outputs, select, shipping, target
+from csvbridge.engine.assemble import assemble, repeated
+from csvbridge.engine.cells import Cells
+from csvbridge.engine.group import Groups, by_key, by_run
+from csvbridge.engine.locate import locate
+from csvbridge.engine.lookup import Found, load
+from csvbridge.engine.lookup import find as find_in_lookup
+from csvbridge.engine.verdicts import Verdicts
+from csvbridge.engine.write import COLUMN
+from csvbridge.findings import Finding
+from csvbridge.reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from csvbridge.engine.assemble import Assembled
+    from csvbridge.engine.locate import Located
+    from csvbridge.engine.outputs import Reason
+    from csvbridge.profile.plan import Profile
+
+KEYS = ("order.number", "credit.provider_id", "shipment.id")
+"""Fields that can be the key of a document, the likeliest first."""
+
+NO_LOOKUPS: Mapping[str, Sequence[tuple[str, bytes]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts (or yen) of what was read, and what became of it; read = dropped + accepted + rejected."""
+
+    dropped: int = 0
+    accepted: int = 0
+    rejected: int = 0
+
+    @property
+    def read(self) -> int:
+        """Everything that came in."""
+        return self.dropped + self.accepted + self.rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run gives: files as bytes (None where there is nothing for one), findings, counts.
+
+    `amount` is in yen, None where the document has no order total. `asides` are by name ("pending").
+    """
+
+    output: bytes | None
+    rejects: bytes | None
+    unreadable: bytes | None
+    asides: Mapping[str, bytes]
+    findings: Sequence[Finding]
+    rows: Tally
+    orders: Tally
+    amount: Tally | None
+    unreadable_records: int
+
+
+@dataclass(slots=True)
+class _State:
+    profile: Profile
+    located: Located
+    groups: Groups
+    verdicts: Verdicts
+    key_columns: tuple[str, ...]
+    totals: pl.Series | None = None
+    notes: list[Finding] = field(default_factory=list)
+
+
+def run(
+    data: bytes,
+    profile: Profile,
+    lookups: Mapping[str, Sequence[tuple[str, bytes]]] = NO_LOOKUPS,
+    *,
+    name: str = "",
+    abort: bool = False,
+    reason: Reason = lambda finding: finding.code,
+) -> Outcome:
+    """Convert (or, without a target, check) one file.
+
+    `lookups` has, by name, the files of each lookup as (name, bytes). With `abort` one rejected order rejects all.
+    `reason` puts a finding into words for the file of rejects.
+
+    Raises:
+        WrongFileError: the input, or a looked-up file, is not what the profile describes.
+    """
+    state = _read(data, profile, name)
+    _keep(state)
+    found = {n: load(files, profile.lookup_formats[n], profile.lookup[n]) for n, files in lookups.items() if files}
+    kept = ~state.verdicts.dropped
+    rows = state.groups.rows_of(kept).arg_true() if len(kept) else pl.Series([], dtype=pl.UInt32)
+    book = assemble(state.located, rows, state.groups.order.gather(rows), _fields(profile))
+    state.verdicts.add(book.faults)
+    orders, lines = _derive(state, book, found)
+    cells = target.cells(profile, state.located, orders, lines, state.verdicts) if profile.target else None
+    output = target.settle(profile, state.located, cells, orders, state.verdicts, abort) if cells is not None else None
+    return _outcome(state, output, reason)
+
+
+def _read(data: bytes, profile: Profile, name: str) -> _State:
+    """Bytes to rows, rows to orders."""
+    records = read(data, profile.source.dialect, name=name)
+    located = locate(records, profile.source, _fields(profile), _copied(profile))
+    cells = Cells(located, pl.int_range(0, records.cells.height, eager=True, dtype=pl.UInt32))
+    key_field = next((k for k in KEYS if located.feeding(k)), None)
+    key_columns = tuple(c.label for c in located.feeding(key_field)) if key_field else ()
+    groups = _group(located, cells, key_field)
+    verdicts = Verdicts(groups, profile.checks)
+    verdicts.add(cells.faults)
+    state = _State(profile, located, groups, verdicts, key_columns, notes=[*records.notes, *located.notes])
+    _whole(state, key_field)
+    return state
+
+
+def _group(located: Located, cells: Cells, key_field: str | None) -> Groups:
+    if key_field is None:
+        return by_key(pl.Series([None] * len(cells.rows), dtype=pl.String))
+    key = cells.frame([key_field])[key_field]
+    return by_run(key, broken.breaks(located)) if _runs(located, key_field) else by_key(key)
+
+
+def _runs(located: Located, key_field: str) -> bool:
+    """Whether the key stands on one row of its order only."""
+    rows = located.feeding(key_field)[0].column.rows
+    return rows in ("first", "last") or (located.format.grain == "item-first" and rows is None)
+
+
+def _whole(state: _State, key_field: str | None) -> None:
+    """Every order must be whole and one: blank keys, broken records, duplicates, changed keys."""
+    located, groups, verdicts = state.located, state.groups, state.verdicts
+    label = state.key_columns[0] if state.key_columns else None
+    if key_field and located.format.record != "payment":
+        blank = groups.key.is_null().arg_true()
+        params = {"column": label}
+        verdicts.add(Fault("KEY_BLANK", int(groups.first[i]), state.key_columns, key_field, params=params) for i in blank)
+    verdicts.add(broken.find(located, groups, label))
+    verdicts.add(outputs.changed_keys(located, groups, state.key_columns))
+    if located.format.grain == "order":
+        verdicts.add(duplicates.in_rows(located, groups, state.key_columns))
+    elif key_field and _runs(located, key_field):
+        faults, again = duplicates.in_runs(located, groups, state.key_columns)
+        verdicts.add(faults)
+        if again:
+            verdicts.drop(pl.repeat(False, len(groups.first), eager=True).scatter(sorted(again), True))
+
+
+def _fields(profile: Profile) -> frozenset[str]:
+    """The fields that the run reads: those that the profile needs and those that every run counts by."""
+    return profile.needed | {"order.total", *KEYS[:1]}
+
+
+def _copied(profile: Profile) -> frozenset[str]:
+    """Labels of source columns that a [map] copies without a field."""
+    names = [n for a in profile.assignments if a.map for n in ([a.map.from_] if a.map.from_ else a.map.join)]
+    return frozenset(n.removeprefix(COLUMN) for n in names if n and n.startswith(COLUMN))
+
+
+def _keep(state: _State) -> None:
+    """Drop what the document does not take and set aside what it lists apart."""
+    profile, located, verdicts = state.profile, state.located, state.verdicts
+    words = [f for conditions in (profile.keep, *profile.aside.values()) for f in conditions]
+    own = [f for f in dict.fromkeys([*words, "order.total"]) if located.feeding(f)]
+    rows = pl.int_range(0, len(state.groups.order), eager=True, dtype=pl.UInt32)
+    book = assemble(located, rows, state.groups.order, own)
+    if "order.total" in book.orders.columns:
+        state.totals = book.orders["order.total"]
+    doubtful = _doubtful(state, book)
+    verdicts.drop(select.not_kept(book.orders, profile.keep, doubtful))
+    for name, conditions in profile.aside.items():
+        mask = select.matching(book.orders, conditions) & ~verdicts.dropped & ~verdicts.rejected
+        verdicts.aside[name] = mask
+        verdicts.drop(mask)
+
+
+def _doubtful(state: _State, book: Assembled) -> dict[str, pl.Series]:
+    """By field, the orders whose value could not be read or on whose rows it differs."""
+    found: dict[str, set[int]] = {}
+    for fault in book.faults:
+        if fault.field:
+            found.setdefault(fault.field, set()).add(state.groups.order[fault.row])
+    none = pl.repeat(False, len(state.groups.first), eager=True)
+    return {name: none.scatter(sorted(orders), True) for name, orders in found.items()}
+
+
+def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Lookups, wholes, recipients, amounts and lines; with the rules about them."""
+    profile, located, verdicts = state.profile, state.located, state.verdicts
+    orders = _with_copies(state, book.orders)
+    orders = derive.wholes(orders)
+    for name, lookup in profile.lookup.items():
+        if name in found:
+            orders = find_in_lookup(orders, name, lookup, found[name], verdicts)
+    _parties(state, orders, book)
+    orders = derive.recipient(orders)
+    goods = items.price(book.items, bool(profile.read_items.net), profile.read_items.tax_rounding)
+    goods, orders = _amounts(state, goods, orders)
+    verdicts.add(amounts.find(orders, profile.rules, located.labels(["order.total"])))
+    verdicts.add(shipping.find(located, orders, book.several, state.groups, profile))
+    return orders, goods
+
+
+def _with_copies(state: _State, orders: pl.DataFrame) -> pl.DataFrame:
+    """Source columns that are copied without a field, from the first row of each order."""
+    copied = sorted(_copied(state.profile) & state.located.places.keys())
+    cells = Cells(state.located, orders["row"])
+    return orders.with_columns(cells.text(label).alias(COLUMN + label) for label in copied)
+
+
+def _parties(state: _State, orders: pl.DataFrame, book: Assembled) -> None:
+    rules, located = state.profile.rules, state.located
+    first = dict(orders.select("order", "row").iter_rows()) if book.several else {}
+    several = book.several.get("recipient")
+    if several is not None:
+        for order, count in several.filter(pl.col("count") > state.profile.recipient.max).iter_rows():
+            columns = located.labels([f for f in FIELDS if f.startswith("recipient.")])
+            params = {"count": count, "max": state.profile.recipient.max}
+            state.verdicts.add([Fault("MULTIPLE_RECIPIENTS", first[order], columns, "recipient.name", params=params)])
+    rule = rules.get("recipient_blank_or_complete")
+    if rule is None or rule.severity == "off":
+        return
+    for _, row, missing in derive.partial(orders).iter_rows():
+        labels = _behind(located, missing)
+        params = {"missing": "、".join(labels)}
+        fault = Fault("RECIPIENT_PARTIAL", row, labels, missing[0], params=params, severity=rule.severity)
+        state.verdicts.add([fault])
+
+
+def _behind(located: Located, fields: Sequence[str]) -> tuple[str, ...]:
+    """The source columns behind some wholes or fields."""
+    return located.labels(derive.with_parts(fields))
+
+
+def _amounts(state: _State, goods: pl.DataFrame, orders: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Amounts that stand as rows become order amounts; equal rows are judged by the total."""
+    as_rows = items.amounts(goods)
+    named = [c for c in as_rows.columns if c != "order"]
+    if named:
+        orders = orders.join(as_rows, on="order", how="left", maintain_order="left", suffix="_rows")
+        both = [c for c in named if f"{c}_rows" in orders.columns]
+        orders = orders.with_columns(pl.coalesce(f"{c}_rows", c).alias(c) for c in both).drop(f"{c}_rows" for c in both)
+    goods = items.products(goods)
+    goods, faults = _without_repeats(state, goods, orders)
+    state.verdicts.add(faults)
+    sums = items.sum_of_products(goods)
+    if sums.height:
+        orders = orders.join(sums, on="order", how="left", maintain_order="left")
+    return goods, orders
+
+
+def _without_repeats(
+    state: _State, goods: pl.DataFrame, orders: pl.DataFrame
+) -> tuple[pl.DataFrame, list[Fault]]:
+    """Equal rows: all stay if the total agrees with all, one stays if it agrees with that, else the order is unclear."""
+    again = repeated(state.located, goods["row"], goods["order"]) if state.located.format.grain != "order" else None
+    if again is None or not again.any() or "order.total" not in orders.columns:
+        return goods, []
+    marked = goods.with_columns(again=again)
+    all_of = items.sum_of_products(marked, "products")
+    once = items.sum_of_products(marked.filter(~pl.col("again")), "once")
+    hit = marked.group_by("order", maintain_order=True).agg(count=pl.col("again").sum()).filter(pl.col("count") > 0)
+    sums = hit.join(orders, on="order", how="left").join(all_of, on="order", how="left").join(once, on="order", how="left")
+    lines = amounts.sum_of_lines(sums)
+    kept_all = pl.col("order.total") == lines
+    kept_once = pl.col("order.total") == lines - pl.col("products") + pl.col("once")
+    judged = sums.select("order", "row", "count", all=kept_all, once=kept_once).filter(~pl.col("all").fill_null(False))
+    faults, single = [], []
+    for order, row, count, _, one in judged.iter_rows():
+        if one:
+            single.append(order)
+        faults.append(Fault("ROWS_REPEATED" if one else "ROWS_REPEATED_UNCLEAR", row, params={"count": count}))
+    gone = pl.col("again") & pl.col("order").is_in(single)
+    return marked.filter(~gone).drop("again"), faults
+
+
+def _outcome(state: _State, output: bytes | None, reason: Reason) -> Outcome:
+    verdicts, groups, located = state.verdicts, state.groups, state.located
+    dropped, rejected, accepted = verdicts.dropped, verdicts.rejected, verdicts.accepted
+    findings = verdicts.findings(located.records)
+    rows = Tally(*(int(groups.size.filter(mask).sum()) for mask in (dropped, accepted, rejected)))
+    orders = Tally(*(int(mask.sum()) for mask in (dropped, accepted, rejected)))
+    amount = None
+    if state.totals is not None:
+        amount = Tally(*(int(state.totals.filter(mask).sum() or 0) for mask in (dropped, accepted, rejected)))
+    return Outcome(
+        output=output,
+        rejects=outputs.rejects(state.located, groups, rejected, findings, reason),
+        unreadable=outputs.unreadable(located.records),
+        asides={n: b for n, mask in verdicts.aside.items() if (b := outputs.rows(located, groups.rows_of(mask)))},
+        findings=[*state.notes, *outputs.unreadable_findings(located.records), *findings],
+        rows=rows,
+        orders=orders,
+        amount=amount,
+        unreadable_records=len(located.records.unreadable),
+    )

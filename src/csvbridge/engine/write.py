@@ -1,0 +1,144 @@
+"""Canonical values to target cells: one frame of texts, a column a label of the target, with change of grain.
+
+`place` frames carry `order`; order-level values come from the frame of orders, item values from the frame of lines.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from csvbridge import steps
+from csvbridge.catalog import FIELDS, WHOLES
+from csvbridge.engine.words import to_file
+from csvbridge.forms import date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from csvbridge.profile.models import CodeTable, Map
+    from csvbridge.profile.plan import Assignment, Profile
+
+COLUMN = "column:"
+"""Prefix of a source column that a [map] copies without a field."""
+
+
+def cells(profile: Profile, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """The target's rows as text: `order`, then one column a label, in file order; blank is "".
+
+    `orders` has one row an order (canonical fields, `column:LABEL` of copied source columns), `lines` one row a line
+    with `n` from 1. An order without lines still has its row.
+    """
+    target = profile.target
+    assert target is not None
+    if target.grain == "order":
+        return _wide(profile, orders, lines)
+    return _tall(profile, orders, lines)
+
+
+def _wide(profile: Profile, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """One row an order; the lines side by side."""
+    whole = [a for a in profile.assignments if a.column.item is None]
+    frame = orders.select("order", *(_text(a, orders, profile) for a in whole))
+    for n in sorted({a.column.item for a in profile.assignments if a.column.item is not None}):
+        nth = [a for a in profile.assignments if a.column.item == n]
+        here = lines.filter(pl.col("n") == n)
+        if here.is_empty():
+            frame = frame.with_columns(pl.lit("").alias(a.column.label) for a in nth)
+            continue
+        texts = here.select("order", *(_text(a, here, profile) for a in nth))
+        frame = frame.join(texts, on="order", how="left", maintain_order="left")
+    labels = [c.label for c in profile.target_columns]
+    return frame.select("order", *(pl.col(label).fill_null("") for label in labels))
+
+
+def _tall(profile: Profile, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """One row a line; order cells on each, the first or the last row of the order, as the format says."""
+    assert profile.target is not None
+    whole = [a for a in profile.assignments if not _is_item(a)]
+    of_item = [a for a in profile.assignments if _is_item(a)]
+    base = orders.select("order", *(_text(a, orders, profile) for a in whole))
+    texts = lines.select("order", "n", *(_text(a, lines, profile) for a in of_item))
+    frame = base.join(texts, on="order", how="left", maintain_order="left_right")
+    first = pl.col("n").is_null() | (pl.col("n") == 1)
+    last = pl.col("n").is_null() | (pl.col("n") == pl.col("n").max().over("order"))
+    blanked = []
+    for a in whole:
+        rows = a.column.column.rows or ("first" if profile.target.grain == "item-first" else "each")
+        if rows != "each":
+            blanked.append(pl.when(first if rows == "first" else last).then(pl.col(a.column.label)).otherwise(pl.lit("")))
+    frame = frame.with_columns(blanked)
+    return frame.select("order", *(pl.col(c.label).fill_null("") for c in profile.target_columns))
+
+
+def _is_item(assignment: Assignment) -> bool:
+    """Whether its value differs from line to line."""
+    names = [assignment.field] if assignment.field else _sources(assignment.map)
+    return any(name in FIELDS and FIELDS[name].level == "item" for name in names)
+
+
+def _sources(map_: Map | None) -> list[str]:
+    if map_ is None:
+        return []
+    return [map_.from_] if map_.from_ else list(map_.join)
+
+
+def _text(assignment: Assignment, frame: pl.DataFrame, profile: Profile) -> pl.Expr:
+    """The text of one target column over a frame, named by its label."""
+    column = assignment.column.column
+    if assignment.constant is not None:
+        return pl.lit(assignment.constant).alias(assignment.column.label)
+    if assignment.map is not None:
+        text = _mapped(assignment, assignment.map, frame, profile)
+    elif assignment.field is not None and assignment.field in frame.columns:
+        assert profile.target is not None
+        text = _form(assignment.field, assignment, profile.target.codes)
+    else:
+        return pl.lit("").alias(assignment.column.label)
+    return steps.apply(text.fill_null(""), column.write).alias(assignment.column.label)
+
+
+def _mapped(assignment: Assignment, map_: Map, frame: pl.DataFrame, profile: Profile) -> pl.Expr:
+    """A [map]: one source or several joined, then its steps and prefixes."""
+    codes = {**profile.target.codes, **profile.codes} if profile.target else profile.codes
+    names = [name for name in _sources(map_) if name in frame.columns]
+    if map_.codes and names:
+        text = to_file(pl.col(names[0]), codes[map_.codes])
+    else:
+        texts = [_form(name, assignment, codes).replace("", None) for name in names]
+        text = pl.concat_str(texts, separator=map_.with_, ignore_nulls=True) if texts else pl.lit("")
+    text = steps.apply(text.fill_null(""), map_.write)
+    if map_.strip_prefix:
+        text = text.str.strip_prefix(map_.strip_prefix)
+    return pl.when(text != "").then(pl.lit(map_.prefix) + text).otherwise(text) if map_.prefix else text
+
+
+def _form(name: str, assignment: Assignment, codes: Mapping[str, CodeTable]) -> pl.Expr:
+    """A canonical value in the form that the column asks for: words, dates, signs, separators."""
+    column, value = assignment.column.column, pl.col(name)
+    type_ = FIELDS[name].type if name in FIELDS else "text"
+    if type_ == "word":
+        return to_file(value, codes[column.codes]) if column.codes else value
+    if type_ == "date":
+        return date.write(value, column.format) if column.format else value
+    if type_ in ("yen", "integer", "percent"):
+        return (-value if column.sign == "negative" else value).cast(pl.String)
+    if column.separator is not None and name in WHOLES:
+        return value.str.replace("\u3000", column.separator, literal=True)
+    return value
+
+
+def unwritable(frame: pl.DataFrame, assignments: Sequence[Assignment], profile: Profile) -> dict[str, pl.Expr]:
+    """Masks, by label, of values that the target has no text for: a word without code, a date without time."""
+    assert profile.target is not None
+    found = {}
+    for a in assignments:
+        if a.field is None or a.field not in frame.columns:
+            continue
+        type_ = FIELDS[a.field].type
+        if type_ == "word" and a.column.column.codes:
+            found[a.column.label] = pl.col(a.field).is_not_null() & _form(a.field, a, profile.target.codes).is_null()
+        elif type_ == "date" and a.column.column.format:
+            found[a.column.label] = pl.col(a.field).is_not_null() & _form(a.field, a, profile.target.codes).is_null()
+    return found

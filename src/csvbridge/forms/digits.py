@@ -1,0 +1,36 @@
+"""Digits: ASCII digits and nothing else; leading zeros stay."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from csvbridge.forms._narrow import narrow, narrow_expr, unless
+
+CODE = "DIGITS_INVALID"
+_CLEAN = "^[0-9]*$"
+_RE = re.compile("[0-9]*")
+
+
+def canonical(text: str) -> str | None:
+    """Narrow digits, leading zeros kept.
+
+    >>> canonical(" ００２２"), canonical("00-22") is None, canonical("①") is None
+    ('0022', True, True)
+    """
+    narrowed = narrow(text)
+    return narrowed if _RE.fullmatch(narrowed) else None
+
+
+def canonical_expr(expr: pl.Expr) -> pl.Expr:
+    """`canonical` on a column.
+
+    >>> pl.select(canonical_expr(pl.lit(" ００２２"))).item()
+    '0022'
+    """
+    return unless(_CLEAN, expr, lambda cells: _read(narrow_expr(cells)))
+
+
+def _read(cells: pl.Expr) -> pl.Expr:
+    return pl.when(cells.str.contains(_CLEAN)).then(cells)

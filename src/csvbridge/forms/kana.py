@@ -1,0 +1,37 @@
+"""Kana of names: as a name, in full-width katakana."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from csvbridge.forms import name
+from csvbridge.steps._characters import KATAKANA
+from csvbridge.steps._step import where
+from csvbridge.steps.width import katakana
+
+if TYPE_CHECKING:
+    import polars as pl
+
+CODE = None
+_RE = re.compile("|".join(KATAKANA))
+_OTHER_KANA = "[\u3041-\u3096\u3099\u309a\u309d\u309e\uff61-\uff9f]"
+
+
+def canonical(text: str) -> str | None:
+    """Hiragana and half-width kana → full-width katakana, then as a name; other characters stay; never None.
+
+    >>> canonical("ﾐﾎﾝ ﾀﾛｳ"), canonical("みほん　たろう")
+    ('ミホン\u3000タロウ', 'ミホン\u3000タロウ')
+    """
+    return name.canonical(_RE.sub(lambda found: KATAKANA[found[0]], text))
+
+
+def canonical_expr(expr: pl.Expr) -> pl.Expr:
+    """`canonical` on a column.
+
+    >>> import polars as pl
+    >>> pl.select(canonical_expr(pl.lit("ﾐﾎﾝ ﾀﾛｳ"))).item()
+    'ミホン\u3000タロウ'
+    """
+    return name.canonical_expr(where(expr.str.contains(_OTHER_KANA), expr, katakana))

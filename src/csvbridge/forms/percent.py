@@ -1,0 +1,41 @@
+"""Percentages such as tax rates: a whole number from 0 to 100."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from csvbridge.forms._narrow import narrow, narrow_expr, unless
+
+CODE = "PERCENT_INVALID"
+_CLEAN = "^(?:100|[1-9]?[0-9])?$"
+_PATTERN = r"0*(100|[1-9]?[0-9])(?:\.0+)? *%?"
+_RE = re.compile(_PATTERN)
+
+
+def canonical(text: str) -> str | None:
+    """A whole number of percent, with or without % and .0; 0.1 is not taken for 10.
+
+    >>> canonical("10"), canonical("８％"), canonical("10.00")
+    ('10', '8', '10')
+    >>> canonical("0.1") is None, canonical("101") is None
+    (True, True)
+    """
+    narrowed = narrow(text)
+    found = _RE.fullmatch(narrowed)
+    return found[1] if found else None if narrowed else ""
+
+
+def canonical_expr(expr: pl.Expr) -> pl.Expr:
+    """`canonical` on a column.
+
+    >>> pl.select(canonical_expr(pl.lit("８％"))).item()
+    '8'
+    """
+    return unless(_CLEAN, expr, lambda cells: _read(narrow_expr(cells)))
+
+
+def _read(cells: pl.Expr) -> pl.Expr:
+    known = cells.str.contains(f"^(?:{_PATTERN})?$")
+    return pl.when(known).then(cells.str.replace(f"^{_PATTERN}$", "${1}"))

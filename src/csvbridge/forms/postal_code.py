@@ -1,0 +1,43 @@
+"""Postal codes: seven ASCII digits."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from csvbridge.forms._narrow import BLANK, HYPHEN, narrow, narrow_expr, unless
+
+CODE = "ZIP_FORMAT"
+_CLEAN = "^(?:[0-9]{7})?$"
+_PATTERN = f"〒?([0-9]{{3}}){HYPHEN}?([0-9]{{4}})"
+_RE = re.compile(_PATTERN)
+
+
+def canonical(text: str) -> str | None:
+    """Seven digits, with or without 〒, a hyphen of any kind, blanks and full-width forms.
+
+    Six digits are no postal code: where the lost zero stood is not guessed.
+
+    >>> canonical("〒１６０－００２２"), canonical("160ー0022"), canonical("160 0022")
+    ('1600022', '1600022', '1600022')
+    >>> canonical("60022") is None, canonical("160-02") is None
+    (True, True)
+    """
+    narrowed = re.sub(BLANK, "", narrow(text))
+    found = _RE.fullmatch(narrowed)
+    return found[1] + found[2] if found else None if narrowed else ""
+
+
+def canonical_expr(expr: pl.Expr) -> pl.Expr:
+    """`canonical` on a column.
+
+    >>> pl.select(canonical_expr(pl.lit("〒１６０－００２２"))).item()
+    '1600022'
+    """
+    return unless(_CLEAN, expr, lambda cells: _read(narrow_expr(cells).str.replace_all(BLANK, "")))
+
+
+def _read(cells: pl.Expr) -> pl.Expr:
+    known = cells.str.contains(f"^(?:{_PATTERN})?$")
+    return pl.when(known).then(cells.str.replace(f"^{_PATTERN}$", "${1}${2}"))

@@ -1,0 +1,116 @@
+"""`extends`: one parent, its tables merged by key, its columns changed one by one or laid out anew.
+
+`[column."支払方法"]` changes keys of the parent's column of that label, `remove = true` drops it, `after = "…"` moves it
+or, for a name that the parent lacks, adds it. A child with `columns = [...]` replaces the layout; each of its columns
+takes types, codes and limits from the parent's column of the same field.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csvbridge.profile.columns import fold
+from csvbridge.profile.tree import Node, Problems, merge
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DEPTH = 3
+"""How many parents, grandparents included, a profile may have."""
+
+OWN = frozenset({"id", "extends", "tests"})
+"""Head keys that are not inherited."""
+
+_BY_FIELD = frozenset(
+    ["type", "format", "codes", "values", "min_chars", "max_chars", "max_bytes", "min", "max", "signed", "charset", "pattern", "read", "write", "separator", "sign", "required", "provider_codes"]
+)
+
+
+def extend(parent: Node, child: Node, problems: Problems) -> Node:
+    """The child with everything that it takes from its parent; both are whole files."""
+    inherited = Node({k: v for k, v in parent.items() if k not in OWN}, parent.file, parent.path)
+    own = Node({k: v for k, v in child.items() if k not in ("columns", "column")}, child.file, child.path)
+    merged = merge(inherited, own)
+    layout = _columns(parent, child)
+    if layout is not None:
+        merged.value["columns"] = layout
+    _patch(merged, child.table("column"), problems)
+    return merged
+
+
+def alone(root: Node, problems: Problems) -> Node:
+    """A file without parent: it has no columns to change."""
+    table = root.get("column")
+    if table:
+        problems.add("COLUMN_TABLE_ALONE", table)
+    return Node({k: v for k, v in root.items() if k != "column"}, root.file, root.path)
+
+
+def _columns(parent: Node, child: Node) -> Node | None:
+    own, theirs = child.get("columns"), parent.get("columns")
+    if own is None or theirs is None:
+        return own or theirs
+    return Node([_taking(column, list(theirs.elements())) for column in own.elements()], own.file, own.path)
+
+
+def _taking(column: Node, parents: Sequence[Node]) -> Node:
+    field = column.get("field")
+    parent = next((p for p in parents if field and (other := p.get("field")) and other.value == field.value), None)
+    if parent is None or not isinstance(column.value, dict):
+        return column
+    taken = {k: v for k, v in parent.items() if k in _BY_FIELD}
+    return Node({**taken, **column.value}, column.file, column.path)
+
+
+def _patch(merged: Node, changes: Node, problems: Problems) -> None:
+    for name, change in changes.items():
+        columns = list(merged.table("columns").elements())
+        labels = [label(column) for column in columns]
+        at = next((i for i, known in enumerate(labels) if fold(known) == fold(name)), None)
+        if not isinstance(change.value, dict):
+            problems.add("WRONG_TYPE", change, key=name, expected="[column.…]")
+        elif at is None and "after" not in change.value:
+            problems.unknown("UNKNOWN_COLUMN", change, name, labels)
+        else:
+            _set_columns(merged, _changed(columns, labels, at, name, change, problems))
+
+
+def _set_columns(merged: Node, columns: list[Node]) -> None:
+    old = merged.table("columns")
+    merged.value["columns"] = Node(columns, old.file, old.path)
+
+
+def _changed(
+    columns: list[Node], labels: list[str], at: int | None, name: str, change: Node, problems: Problems
+) -> list[Node]:
+    keys = dict(change.value)
+    remove, after = keys.pop("remove", None), keys.pop("after", None)
+    if remove is not None and remove.value is True and at is not None:
+        return [*columns[:at], *columns[at + 1 :]]
+    base = dict(columns[at].value) if at is not None else {"name": Node(name, change.file, change.path)}
+    column = Node(_over(base, keys), change.file, change.path)
+    if after is None:
+        return [column if i == at else c for i, c in enumerate(columns)]
+    place = next((i for i, known in enumerate(labels) if fold(known) == fold(str(after.value))), None)
+    if place is None:
+        problems.unknown("UNKNOWN_COLUMN", after, str(after.value), labels)
+        return columns
+    rest = [(i, c) for i, c in enumerate(columns) if i != at]
+    return [*(c for i, c in rest if i <= place), column, *(c for i, c in rest if i > place)]
+
+
+def _over(base: dict[str, Node], keys: dict[str, Node]) -> dict[str, Node]:
+    """Keys of a change over those of a column; a column takes its text in one way, so the new way drops the old."""
+    for new, old in (("constant", "field"), ("field", "constant")):
+        if new in keys and old not in keys:
+            base.pop(old, None)
+    if "provider_codes" in keys and "provider_codes" in base:
+        keys = {**keys, "provider_codes": merge(base["provider_codes"], keys["provider_codes"])}
+    return {**base, **keys}
+
+
+def label(column: Node) -> str:
+    """The label by which a file names a column of its parent, {n} as written."""
+    name, nth = column.get("name"), column.get("nth")
+    text = str(name.value) if name else ""
+    return f"{text}#{nth.value}" if nth and nth.value != 1 else text

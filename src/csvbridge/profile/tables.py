@@ -1,0 +1,82 @@
+"""Codes tables: words of a file → canonical words, and the providers' error codes that `explain` answers from."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from csvbridge.profile.constraints import fold_word
+from csvbridge.profile.models import Table
+from csvbridge.profile.search import local_folders, package_folder
+from csvbridge.profile.tree import Problems, TomlFile
+from csvbridge.profile.validate import validated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from csvbridge.profile.models import CodeTable
+
+
+class ProviderError(Table):
+    """One error code of a provider: its own words, and the rule behind it where one is known."""
+
+    message: str = Field(description="the provider's words")
+    rule: str = ""
+
+
+class CodesFile(Table):
+    """`profiles/codes/<table>.toml`: a table of words that formats share, or a provider's error codes."""
+
+    title: str
+    words: dict[str, str] = Field({}, description="word of a file → canonical word; the first of a word is written")
+    prefix: str = Field("", description="before a provider's code: GMO in GMO:CT0047")
+    errors: dict[str, ProviderError] = {}
+
+
+def paths(table: str, folders: Sequence[Path]) -> Iterator[Path]:
+    """The files of a shared table, local ones first."""
+    for folder in (*local_folders(folders), package_folder()):
+        path = folder / "codes" / f"{table}.toml"
+        if path.is_file():
+            yield path
+
+
+def names(folders: Sequence[Path]) -> list[str]:
+    """The shared tables that there are."""
+    roots = (*local_folders(folders), package_folder())
+    return sorted({path.stem for root in roots for path in (root / "codes").glob("*.toml")})
+
+
+def read(path: Path, problems: Problems) -> tuple[TomlFile, CodesFile | None]:
+    """One codes file; what is wrong with it goes to the problems."""
+    file = TomlFile(path)
+    try:
+        return file, validated(CodesFile, file.root(), problems)
+    except tomllib.TOMLDecodeError as error:
+        problems.syntax(file, error)
+    return file, None
+
+
+def over(first: CodeTable, second: Mapping[str, str]) -> CodeTable:
+    """Two tables as one: the words of the first stand first and win over the same words of the second.
+
+    >>> over({"後払い決済": "deferred"}, {"後払い": "deferred", " 後払い決済": "other"})
+    {'後払い決済': 'deferred', '後払い': 'deferred'}
+    """
+    known = {fold_word(word) for word in first}
+    return {**first, **{word: to for word, to in second.items() if fold_word(word) not in known}}
+
+
+def provider_errors(folders: Sequence[Path] = ()) -> dict[str, dict[str, ProviderError]]:
+    """Prefix → code → what the provider says of it, for `csvbridge explain GMO:CT0047`."""
+    found: dict[str, dict[str, ProviderError]] = {}
+    for name in names(folders):
+        for path in paths(name, folders):
+            text = path.read_text("utf-8-sig")
+            if "prefix" in text.partition("[")[0]:
+                data = CodesFile.model_validate(tomllib.loads(text))
+                found[data.prefix] = {**data.errors, **found.get(data.prefix, {})}
+    return found

@@ -1,0 +1,107 @@
+"""The quick way: polars parses the records, and its answer is taken only where it is provably exact.
+
+polars pads a short record with "" and takes some quotes literally without an error (facts on encoding and speed,
+section 5). So its frame counts only if every delimiter of the text is accounted for, no cell holds a quote, and
+nothing that needs a closer look is in the text. Any doubt: None, and the careful way reads the file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from csvbridge.reader.cut import line_ends, pieces
+from csvbridge.reader.detect import has_mojibake_line
+from csvbridge.reader.model import Lines, Records
+from csvbridge.reader.special import CLOSING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csvbridge.dialect import Caps, Dialect
+    from csvbridge.reader.head import Head
+    from csvbridge.reader.source import Source
+
+_CLOSING = re.compile(CLOSING)
+
+
+def read_fast(source: Source, text: str, head: Head, dialect: Dialect) -> Records | None:
+    """The records, or None where the quick way cannot vouch for them."""
+    if head.width < 2 or not source.clean or dialect.trailer is not None or _needs_care(source, text):
+        return None
+    body = text[head.start :].encode()
+    if body.count(b"\r") != body.count(b"\r\n"):
+        return None
+    cells = _parse(body, head.width, dialect)
+    if cells is None or not _exact(cells, body, dialect) or not _within(cells, body, dialect.caps, source):
+        return None
+    if head.header and (cells["0"] == head.header[0]).any():
+        return None
+    record = pl.Series("record", range(1, cells.height + 1), dtype=pl.UInt32)
+    lines = Lines(lambda: _starts(source, head, cells.height))
+    return Records(head.header, cells, record, (), source.notes, source.encoding, lines)
+
+
+def _needs_care(source: Source, text: str) -> bool:
+    if "\0" in text or "\ufeff" in text:
+        return True
+    if source.encoding == "cp932" and not source.data.isascii() and has_mojibake_line(source.data):
+        return True
+    return "以上" in text and _CLOSING.search(text) is not None
+
+
+def _parse(body: bytes, width: int, dialect: Dialect) -> pl.DataFrame | None:
+    schema = {str(n): pl.String for n in range(width)}
+    if not body:
+        return pl.DataFrame(schema=schema)
+    try:
+        return pl.read_csv(
+            body,
+            has_header=False,
+            separator=dialect.delimiter,
+            quote_char=None if dialect.quote == "none" else '"',
+            schema=schema,
+            infer_schema=False,
+            empty_string_is_null=False,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+
+
+def _exact(cells: pl.DataFrame, body: bytes, dialect: Dialect) -> bool:
+    """No quote in a cell; every delimiter either parts two cells or stands inside one, so no record is short."""
+    quotes = pl.all().str.contains('"', literal=True).any()
+    inside = pl.all().str.count_matches(dialect.delimiter, literal=True).sum()
+    if dialect.quote != "none" and b'"' in body and any(cells.select(quotes).row(0)):
+        return False
+    parts = (cells.width - 1) * cells.height
+    return body.count(dialect.delimiter.encode()) == parts + sum(cells.select(inside).row(0))
+
+
+def _within(cells: pl.DataFrame, body: bytes, caps: Caps, source: Source) -> bool:
+    """Whether no cell or record can pass a cap, by an upper bound of its bytes."""
+    if cells.height == 0:
+        return True
+    scale = 2 if source.encoding.startswith("utf-16") else 1
+    longest = [scale * size for size in cells.select(pl.all().str.len_bytes().max()).row(0)]
+    frame = scale * (3 * cells.width + 2)
+    if max(longest) > caps.cell_bytes or sum(longest) + frame > caps.record_bytes:
+        return False
+    wordy = [str(n) for n, size in enumerate(longest) if size > caps.line_feeds]
+    if body.count(b"\n") <= cells.height or not wordy:
+        return True
+    return max(cells.select(pl.col(wordy).str.count_matches("\n", literal=True).max()).row(0)) <= caps.line_feeds
+
+
+def _starts(source: Source, head: Head, records: int) -> Sequence[int]:
+    text = source.text()
+    if line_ends(text) - head.line + 2 - records in (0, 1):
+        return range(head.line, head.line + records)
+    found, line, last = [], head.line, head.start
+    for piece in pieces(text, head.start, head.rules, head.width):
+        line += line_ends(text[last : piece.start])
+        last = piece.start
+        found.append(line)
+    return found

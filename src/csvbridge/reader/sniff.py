@@ -1,0 +1,75 @@
+"""What a file is, before a byte of it is decoded: web pages, workbooks, archives are named and refused."""
+
+from __future__ import annotations
+
+import re
+
+from csvbridge.errors import Reason, WrongFileError
+
+HEAD = 2048
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_WORKBOOK = (b"xl/", b"[Content_Types].xml", b"_rels/", b"docProps/")
+_OTHERS = ((b"\x1f\x8b", "gzip"), (b"%PDF", "PDF"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!", "RAR"))
+_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\]{\[])')
+_TAG = re.compile(r'\s*"?<(?:!doctype|!--|\?xml|\?php|/?[a-z][a-z0-9]*[\s>/])', re.IGNORECASE)
+_PHP = re.compile(
+    r"(?:Fatal error|Parse error|Warning|Notice|Deprecated)(?:</b>)?: .{1,2000}? on line (?:<b>)?\d", re.DOTALL
+)
+
+
+def refuse_foreign(data: bytes) -> None:
+    """Refuse what is no CSV file at all.
+
+    >>> refuse_foreign(b"PK\\x03\\x04....xl/workbook.xml")
+    Traceback (most recent call last):
+    csvbridge.errors.WrongFileError: FILE_EXCEL
+    >>> refuse_foreign(b"order,total\\n")
+    """
+    if not data.strip(b" \t\r\n\x1a").removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n\x1a"):
+        raise WrongFileError("FILE_EMPTY", reason="empty")
+    _refuse_binary(data)
+    head = _head(data)
+    if is_error_page(head):
+        raise WrongFileError("FILE_HTML", reason="html", line=1)
+    if _JSON.match(head):
+        raise _format("JSON")
+
+
+def _refuse_binary(data: bytes) -> None:
+    if data.startswith(_OLE):
+        raise WrongFileError("FILE_EXCEL", reason="excel")
+    if data.startswith(_ZIP):
+        if any(name in data[:HEAD] for name in _WORKBOOK):
+            raise WrongFileError("FILE_EXCEL", reason="excel")
+        raise _format("ZIP")
+    for magic, kind in _OTHERS:
+        if data.startswith(magic):
+            raise _format(kind)
+
+
+def _format(kind: str) -> WrongFileError:
+    reason: Reason = "format"
+    return WrongFileError("FILE_FORMAT", reason=reason, kind=kind)
+
+
+def _head(data: bytes) -> str:
+    head = data[:HEAD]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "ignore")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+
+
+def is_error_page(text: str, *, anywhere: bool = False) -> bool:
+    """Whether a text begins as a web page does, or holds an error as PHP prints it.
+
+    `anywhere` looks for the start of a page inside the text as well.
+
+    >>> is_error_page("<b>Fatal error</b>: out of memory in <b>x.php</b> on line <b>3</b><br />")
+    True
+    >>> is_error_page("A-1,<記念品>,100")
+    False
+    """
+    if anywhere and re.search(r"<(?:!doctype|html|body)[\s>]", text, re.IGNORECASE):
+        return True
+    return bool(_TAG.match(text) or _PHP.search(text))

@@ -1,0 +1,131 @@
+"""Bytes decoded strictly: by the encoding that the file declares, else by those that the dialect names, in order.
+
+Python's cp932 turns the bytes 80, A0 and FD–FF into controls and private-use characters without a word; here they
+are errors, as for Windows and iconv. Where no encoding decodes the whole file, the broken bytes stay in the text as
+lone surrogates, so that the records that hold them can be told apart.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csvbridge.errors import WrongFileError
+from csvbridge.findings import Finding
+from csvbridge.reader.detect import is_euc_in_cp932, is_utf8_japanese, looks_like, looks_like_utf16, wrong_encoding
+
+if TYPE_CHECKING:
+    from csvbridge.dialect import Dialect
+
+BROKEN = re.compile("[\udc80-\udcff]")
+_SILENT = {0x80: 0xDC80, 0xF8F0: 0xDCA0, 0xF8F1: 0xDCFD, 0xF8F2: 0xDCFE, 0xF8F3: 0xDCFF}
+_WINDOWS = {"shift_jis", "shift-jis", "sjis", "sjis-win", "ms932", "windows-31j", "ms_kanji", "x-sjis", "csshiftjis"}
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's bytes and how to decode them: `bom` bytes are skipped, `clean` says that every byte decodes."""
+
+    data: bytes
+    encoding: str
+    bom: int
+    clean: bool
+    notes: tuple[Finding, ...] = ()
+
+    def text(self) -> str:
+        """The text without its BOM and without the 0x1A that ends files of old Windows programs."""
+        body = self.data[self.bom :] if self.bom else self.data
+        text = body.decode(self.encoding) if self.clean else _lenient(body, self.encoding)
+        return text.rstrip("\x1a")
+
+    def encode(self, text: str) -> bytes:
+        """As many bytes as this part of the text has in the file (repeated cp932 codes may differ in value)."""
+        return text.encode(self.encoding, "surrogateescape")
+
+
+def canonical(encoding: str) -> str:
+    """Python's name of an encoding; every label of Shift_JIS means cp932.
+
+    >>> canonical("Shift_JIS"), canonical("UTF-8-SIG")
+    ('cp932', 'utf-8')
+    >>> canonical("cp999")
+    Traceback (most recent call last):
+    LookupError: unknown encoding: cp999
+    """
+    if encoding.lower() in _WINDOWS:
+        return "cp932"
+    return codecs.lookup(encoding).name.removesuffix("-sig")
+
+
+def open_source(data: bytes, dialect: Dialect) -> Source:
+    """Choose the encoding, or refuse the file and name the one that it looks like."""
+    wanted = tuple(dict.fromkeys(canonical(name) for name in (dialect.encoding, *dialect.also_reads)))
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _declared(data, encoding, len(bom), wanted, dialect)
+    if b"\x1b$" in data and "iso2022_jp" not in wanted and looks_like(data) == "iso2022_jp":
+        raise wrong_encoding("iso2022_jp", wanted[0])
+    if looks_like_utf16(data) and not wanted[0].startswith("utf-16"):
+        raise wrong_encoding("utf-16", wanted[0])
+    for encoding in wanted:
+        if _decodes(data, encoding):
+            return Source(data, encoding, 0, clean=True, notes=_other(encoding, wanted[0]))
+    return _least_broken(data, wanted)
+
+
+def _declared(data: bytes, encoding: str, size: int, wanted: tuple[str, ...], dialect: Dialect) -> Source:
+    if encoding == "utf-32":
+        raise wrong_encoding(encoding, wanted[0])
+    body, label = data[size:], encoding[:6].rstrip("-")
+    if encoding != "utf-8" and len(body) % 2:
+        raise WrongFileError("FILE_CUT", reason="truncated")
+    expected = dialect.bom and encoding == wanted[0]
+    notes = () if expected else (Finding("ENCODING_DECLARED", "info", params={"encoding": label}),)
+    clean = _decodes(body, encoding)
+    if not clean and encoding != "utf-8":
+        raise wrong_encoding(None, wanted[0])
+    return Source(data, encoding, size, clean, notes)
+
+
+def _other(encoding: str, wanted: str) -> tuple[Finding, ...]:
+    if encoding == wanted:
+        return ()
+    return (Finding("ENCODING_OTHER", "info", params={"encoding": encoding, "wanted": wanted}),)
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    if encoding != "cp932" or data.isascii():
+        return True
+    if any(chr(silent) in text for silent in _SILENT):
+        return False
+    return not is_utf8_japanese(data) and not is_euc_in_cp932(data, text)
+
+
+def _least_broken(data: bytes, wanted: tuple[str, ...]) -> Source:
+    """The first encoding with the fewest broken bytes; whether that is few enough, the records will tell."""
+    usable = [name for name in wanted if not name.startswith("utf-16") and not name.startswith("iso2022")]
+    if not usable or (is_utf8_japanese(data) and "utf-8" not in wanted):
+        raise wrong_encoding(looks_like(data), wanted[0])
+    counted = [(len(BROKEN.findall(_lenient(data, name))), place) for place, name in enumerate(usable)]
+    broken, place = min(counted)
+    if broken == 0:
+        raise wrong_encoding(looks_like(data), wanted[0])
+    encoding = usable[place]
+    return Source(data, encoding, 0, clean=False, notes=_other(encoding, wanted[0]))
+
+
+def _lenient(data: bytes, encoding: str) -> str:
+    text = data.decode(encoding, "surrogateescape")
+    return text.translate(_SILENT) if encoding == "cp932" else text

@@ -1,0 +1,134 @@
+"""What a run did, as the JSON that a robot reads: one line for `--json`, one file for the report.
+
+No time stands in either, so the same input gives the same bytes. `read = dropped + accepted + rejected` holds in rows
+and in orders; amounts are yen.
+
+>>> Summary("ok", 0, orders=Counts(read=2, accepted=2), amount=Amount(accepted=5500)).to_json()[:70]
+'{"status":"ok","exit":0,"reason":null,"profile":null,"rows":{"read":0,'
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from csvbridge.codes import lookup
+from csvbridge.report.language import say
+from csvbridge.report.mask import clean, mask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from csvbridge.findings import Finding
+    from csvbridge.report.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileUsed:
+    """Which profile converted: `target_status` is template, documented or confirmed, None without a target."""
+
+    id: str
+    path: str | None
+    sha256: str
+    target_status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows or orders; `read` is the sum of the other three."""
+
+    read: int = 0
+    dropped: int = 0
+    accepted: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Records that gave no cells."""
+
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Totals of orders in yen."""
+
+    accepted: int = 0
+    rejected: int = 0
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole run. `codes` counts findings that kept an order out, `warnings` those that a person should look at."""
+
+    status: str
+    exit: int
+    reason: str | None = None
+    profile: ProfileUsed | None = None
+    rows: Counts = Counts()
+    orders: Counts = Counts()
+    records: Records = Records()
+    amount: Amount = Amount()
+    output: str | None = None
+    rejects: str | None = None
+    report: str | None = None
+    codes: Mapping[str, int] = field(default_factory=dict)
+    warnings: Mapping[str, int] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object; codes and warnings sorted by code."""
+        data = asdict(self)
+        return data | {key: dict(sorted(data[key].items())) for key in ("codes", "warnings")}
+
+    def to_json(self) -> str:
+        """One ASCII line without a line end."""
+        return json.dumps(self.to_dict(), ensure_ascii=True, separators=(",", ":"))
+
+
+def count_codes(findings: Iterable[Finding], severity: str) -> dict[str, int]:
+    """How many findings of one severity each code has, sorted by code."""
+    found = Counter(finding.code for finding in findings if finding.severity == severity)
+    return dict(sorted(found.items()))
+
+
+def report_json(
+    summary: Summary,
+    findings: Iterable[Finding],
+    output_sha256: str | None,
+    rejects_sha256: str | None,
+    language: Language = "ja",
+) -> bytes:
+    """The report file, UTF-8 with LF; personal values and suggestions are masked.
+
+    The language of its messages is given, not taken from the locale: the report is the same on every machine.
+    """
+    report = {
+        "summary": summary.to_dict(),
+        "output_sha256": output_sha256,
+        "rejects_sha256": rejects_sha256,
+        "findings": [_finding(finding, language) for finding in findings],
+    }
+    return (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+    entry = lookup(finding.code)
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "record": finding.record,
+        "line": finding.line,
+        "order": None if finding.order is None else clean(finding.order),
+        "party": finding.party,
+        "column": None if finding.column is None else clean(finding.column),
+        "field": finding.field,
+        "value": None if finding.value is None else mask(finding.value, finding.field),
+        "message": say(entry.message, finding.params, language),
+        "suggestion": None if finding.suggestion is None else mask(finding.suggestion, finding.field),
+        "fix": entry.fix,
+        "provider_code": finding.provider_code,
+    }

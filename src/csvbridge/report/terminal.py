@@ -1,0 +1,218 @@
+"""Findings and errors as a person reads them on standard error; the last line is the most important one.
+
+Every line can be shown: what the stream's encoding lacks stands as its code point, U+20BB7. Colours only on a
+terminal.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from csvbridge.codes import Text, lookup
+from csvbridge.errors import ProfileError
+from csvbridge.report.language import Language, say
+from csvbridge.report.mask import clean, mask, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from csvbridge.errors import CsvbridgeError, Problem
+    from csvbridge.findings import Finding
+    from csvbridge.report.summary import Summary
+
+SHOWN_OF_A_KIND = 5
+
+_EXPLAIN = Text("（csvbridge explain {code}）", " (csvbridge explain {code})")
+_MORE = Text("同じものが他に{count}件あります", "{count} more of the same")
+_COLUMN = Text("列「{column}」", "column “{column}”")
+_CLOSING = Text(
+    "{accepted}件 {amount:,}円を出力、{rejected}件 要修正、{dropped}件 対象外",
+    "{accepted} {orders}, {amount:,} yen written; {rejected} to fix; {dropped} not for this target",
+)
+_CLOSING_DRY = Text(
+    "{accepted}件 {amount:,}円を出力できます、{rejected}件 要修正、{dropped}件 対象外",
+    "{accepted} {orders}, {amount:,} yen can be written; {rejected} to fix; {dropped} not for this target",
+)
+_PROBLEMS = Text("プロファイルの問題 {count}件", "{count} {problems} in the profile")
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How to speak: of which file, in which language, with whole cells or masked ones.
+
+    `key_label` is the source's own name of the order number (受付番号), so that a clerk finds the order.
+    """
+
+    file: str
+    language: Language
+    key_label: str = "注文番号"
+    show_values: bool = False
+
+
+def render_findings(findings: Iterable[Finding], talk: Talk) -> str:
+    """All findings in their order: five of a kind and then a count, an unknown word once with its count.
+
+    What was changed without loss (info on one order) is for the report only.
+    """
+    shown = [finding for finding in findings if finding.severity != "info" or _of_the_file(finding)]
+    counts = Counter(map(_kind, shown))
+    blocks = [_finding(finding, talk, counts) for finding in _first_of_each(shown)]
+    blocks += [_more(kind, count, talk) for kind, count in counts.items() if count > _limit(kind)]
+    return "\n".join(block for block in blocks if block)
+
+
+def render_error(error: CsvbridgeError, talk: Talk) -> str:
+    """What stopped the run; for a profile every problem of its files, and their number as the last line."""
+    if isinstance(error, ProfileError) and error.problems:
+        count = len(error.problems)
+        last = say(_PROBLEMS, {"count": count, "problems": "problem" if count == 1 else "problems"}, talk.language)
+        return "\n".join([*(_problem(problem, talk) for problem in error.problems), "", last])
+    place = error.params.get("path", talk.file)
+    where = f"{place}:{error.line}" if error.line else ""
+    return _block("error", error.code, error.params, talk, where=where)
+
+
+def closing(summary: Summary, lang: Language, *, dry_run: bool = False) -> str:
+    """The last line of a run.
+
+    >>> from csvbridge.report.summary import Amount, Counts, Summary
+    >>> done = Summary("partial", 3, orders=Counts(52, 14, 36, 2), amount=Amount(412300))
+    >>> closing(done, "ja")
+    '36件 412,300円を出力、2件 要修正、14件 対象外'
+    >>> closing(done, "en")
+    '36 orders, 412,300 yen written; 2 to fix; 14 not for this target'
+    """
+    orders = summary.orders
+    params = {
+        "accepted": orders.accepted,
+        "rejected": orders.rejected,
+        "dropped": orders.dropped,
+        "amount": summary.amount.accepted,
+        "orders": "order" if orders.accepted == 1 else "orders",
+    }
+    return say(_CLOSING_DRY if dry_run else _CLOSING, params, lang)
+
+
+def printable(text: str, encoding: str) -> str:
+    """The text in characters that an encoding has; others as their code points.
+
+    >>> printable("𠮷野家 髙橋", "cp932"), printable("受付", "ascii")
+    ('U+20BB7野家 髙橋', 'U+53D7U+4ED8')
+    """
+    return text.encode(encoding, "csvbridge-codepoint").decode(encoding)
+
+
+def show(text: str, stream: TextIO) -> None:
+    """Write the text and a line end to a stream, in colour if it is a terminal."""
+    if not text:
+        return
+    text = printable(text, stream.encoding or "utf-8")
+    if not stream.isatty():
+        stream.write(text + "\n")
+        return
+    from rich.console import Console
+    from rich.text import Text as Rich
+
+    styled = Rich(text)
+    styled.highlight_regex(r"(?m)^error\[[^\]]*\]", "bold red")
+    styled.highlight_regex(r"(?m)^warning\[[^\]]*\]", "bold yellow")
+    styled.highlight_regex(r"(?m)^   = help:|^  -->|^   \|", "cyan")
+    Console(file=stream, highlight=False, soft_wrap=True).print(styled)
+
+
+def _code_point(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(f"U+{ord(char):04X}" for char in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error("csvbridge-codepoint", _code_point)
+
+
+def _of_the_file(finding: Finding) -> bool:
+    return finding.order is None and finding.record is None
+
+
+_Kind = tuple[str, str, str]
+
+
+def _kind(finding: Finding) -> _Kind:
+    if finding.code == "UNKNOWN_WORD":
+        return finding.severity, finding.code, f"{finding.column}\0{finding.params.get('word')}"
+    return finding.severity, finding.code, ""
+
+
+def _limit(kind: _Kind) -> int:
+    return 1 if kind[2] else SHOWN_OF_A_KIND
+
+
+def _first_of_each(findings: Iterable[Finding]) -> Iterator[Finding]:
+    seen: Counter[_Kind] = Counter()
+    for finding in findings:
+        seen[_kind(finding)] += 1
+        if seen[_kind(finding)] <= _limit(_kind(finding)):
+            yield finding
+
+
+def _more(kind: _Kind, count: int, talk: Talk) -> str:
+    severity, code, word = kind
+    # An unknown word tells its count in its own message.
+    return "" if word else f"{severity}[{code}]: {say(_MORE, {'count': count - SHOWN_OF_A_KIND}, talk.language)}"
+
+
+def _finding(finding: Finding, talk: Talk, counts: Mapping[_Kind, int]) -> str:
+    params = dict(finding.params)
+    if finding.code == "UNKNOWN_WORD":
+        params["count"] = max(counts[_kind(finding)], int(str(params.get("count") or 0)))
+    cell = _cell(finding, talk)
+    return _block(
+        finding.severity,
+        finding.code,
+        params,
+        talk,
+        where=_where(finding, talk),
+        cell=cell,
+        provider=f" ({finding.provider_code})" if finding.provider_code else "",
+    )
+
+
+def _cell(finding: Finding, talk: Talk) -> str | None:
+    if finding.value is None:
+        return None
+    return shorten(clean(finding.value)) if talk.show_values else mask(finding.value, finding.field)
+
+
+def _where(finding: Finding, talk: Talk) -> str:
+    """`orders.csv:12  受付番号 T0001245  列「…」`; empty for a finding about the whole file."""
+    parts = [f"{talk.file}:{finding.line}" if finding.line else ""]
+    parts.append(f"{talk.key_label} {clean(finding.order)}" if finding.order else "")
+    parts.append(say(_COLUMN, {"column": finding.column}, talk.language) if finding.column else "")
+    return "  ".join(part for part in parts if part)
+
+
+def _problem(problem: Problem, talk: Talk) -> str:
+    where = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    return _block("error", problem.code, problem.params, talk, where=where, cell=shorten(clean(problem.text).strip()))
+
+
+def _block(
+    severity: str,
+    code: str,
+    params: Mapping[str, object],
+    talk: Talk,
+    *,
+    where: str = "",
+    cell: str | None = None,
+    provider: str = "",
+) -> str:
+    entry = lookup(code)
+    lines: Sequence[str] = (
+        f"{severity}[{code}]: {say(entry.message, params, talk.language)}{provider}",
+        f"  --> {clean(where)}" if where else "",
+        f"   |  {cell}" if cell else "",
+        f"   = help: {say(entry.cure, params, talk.language)}{say(_EXPLAIN, {'code': code}, talk.language)}",
+    )
+    return "\n".join(line for line in lines if line)

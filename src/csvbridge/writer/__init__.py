@@ -1,0 +1,1 @@
+"""Frame to bytes in the target's encoding to files that are there whole or not at all."""
