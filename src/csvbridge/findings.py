@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from csvbridge.codes import lookup
@@ -14,7 +15,7 @@ Severity = Literal["error", "warning", "info"]
 Party = Literal["buyer", "recipient"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Finding:
     """What was found, and where.
 
@@ -31,7 +32,7 @@ class Finding:
     column: str | None = None
     field: str | None = None
     value: str | None = None
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     suggestion: str | None = None
     provider_code: str | None = None
 

@@ -104,7 +104,7 @@ def _disagreements(
     for column in columns:
         if agree.level(column) != "order":
             continue
-        one_row = column.column.rows in ("first", "last") or located.format.grain == "item-first"
+        one_row = column.column.rows in ("first", "last")
         against = place["last" if column.column.rows == "last" else "first"]
         found = agree.differing(cells, [column], against, rows)
         faults += [f for f in found if not (one_row and not (f.value or "").strip())]

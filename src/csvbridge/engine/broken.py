@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from csvbridge.checks.fault import Fault
 from csvbridge.engine.words import fold
-from csvbridge.reader import split
+from csvbridge.reader.split import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

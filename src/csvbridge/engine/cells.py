@@ -83,10 +83,10 @@ class Cells:
 
     def _read(self, column: FileColumn) -> pl.Series:
         raw = self.text(column.label)
-        text, harmed = damage.mend(raw, column)
+        text, spots = damage.mend(raw, column)
         if column.column.read:
             text = pl.select(steps.apply(pl.lit(text), column.column.read)).to_series()
-        self._report(column, raw, harmed)
+        spoilt = self._spoilt(column, raw, spots)
         if column.column.codes:
             return self._words(column, raw, text)
         form = FORMS[column.type]
@@ -94,7 +94,7 @@ class Cells:
         value = pl.select(form.canonical_expr(pl.lit(text), *shape)).to_series()
         wrong = value.is_null()
         for i in wrong.arg_true() if wrong.any() else ():
-            if not any(i in spots for spots in harmed.values() if spots is not None):
+            if i not in spoilt:
                 self._fault(column, form.code_of(text[i]) or "REQUIRED", i, raw[i])
         self._limits(column, raw, text)
         return _typed(value, column)
@@ -121,13 +121,20 @@ class Cells:
             for i in failing.arg_true() if failing.any() else ():
                 self._fault(column, limit.code, i, raw[i], params_of(limit.code, limit.params, text[i]))
 
-    def _report(self, column: FileColumn, raw: pl.Series, harmed: dict[str, pl.Series | None]) -> None:
-        for code, spots in harmed.items():
-            for i in spots if spots is not None else ():
-                self._fault(column, code, i, raw[i], damage.params_of(code, raw[i]))
+    def _spoilt(self, column: FileColumn, raw: pl.Series, spots: Sequence[damage.Spot]) -> set[int]:
+        """Tell the damage; the indexes of cells that it leaves without a value."""
+        for spot in spots:
+            self._fault(column, spot.code, spot.at, raw[spot.at], spot.params, spot.suggestion)
+        return {spot.at for spot in spots if spot.code not in damage.SAFE}
 
     def _fault(
-        self, column: FileColumn, code: str, i: int, value: str, params: dict[str, object] | None = None
+        self,
+        column: FileColumn,
+        code: str,
+        i: int,
+        value: str,
+        params: dict[str, object] | None = None,
+        suggestion: str | None = None,
     ) -> None:
         self.faults.append(
             Fault(
@@ -137,6 +144,7 @@ class Cells:
                 column.column.field,
                 value,
                 {"column": column.label, **(params or {})},
+                suggestion=suggestion,
                 provider_code=column.column.provider_codes.get(code),
             )
         )

@@ -51,7 +51,7 @@ def party_fields(orders: pl.DataFrame, party: str) -> list[str]:
 
 
 def recipient(orders: pl.DataFrame) -> pl.DataFrame:
-    """A wholly blank recipient is the buyer; `recipient.relation` says same or other.
+    """A wholly blank recipient is the buyer; `recipient.relation` says same or other, `copied` that it was blank.
 
     >>> df = pl.DataFrame({"buyer.name": ["見本", "見本"], "recipient.name": [None, "試験"]})
     >>> recipient(df).select("recipient.name", "recipient.relation").rows()
@@ -64,13 +64,15 @@ def recipient(orders: pl.DataFrame) -> pl.DataFrame:
     fields = dict.fromkeys([*(f.replace("buyer.", "recipient.", 1) for f in buyer), *given])
     relation = pl.when(blank | _equal(orders)).then(pl.lit("same")).otherwise(pl.lit("other"))
     filled = [_or_buyer(field, orders, blank) for field in fields]
-    return orders.with_columns(relation.alias("recipient.relation"), *filled)
+    return orders.with_columns(relation.alias("recipient.relation"), blank.alias("copied"), *filled)
 
 
 def _or_buyer(field: str, orders: pl.DataFrame, blank: pl.Expr) -> pl.Expr:
     buyer = field.replace("recipient.", "buyer.", 1)
     own = pl.col(field) if field in orders.columns else pl.lit(None, orders.schema.get(buyer, pl.String()))
-    return pl.when(blank).then(pl.col(buyer)).otherwise(own).alias(field) if buyer in orders.columns else own.alias(field)
+    return (
+        pl.when(blank).then(pl.col(buyer)).otherwise(own).alias(field) if buyer in orders.columns else own.alias(field)
+    )
 
 
 def _equal(orders: pl.DataFrame) -> pl.Expr:

@@ -96,9 +96,7 @@ def lines(goods: pl.DataFrame, orders: pl.DataFrame, how: Items) -> pl.DataFrame
     else:
         goods_and_amounts = parts[0]
     if how.negative_lines == "omit" and "item.unit_price" in goods_and_amounts.columns:
-        goods_and_amounts = goods_and_amounts.filter(
-            (pl.col("rank") == 0) | (pl.col("item.unit_price") >= 0)
-        )
+        goods_and_amounts = goods_and_amounts.filter((pl.col("rank") == 0) | (pl.col("item.unit_price") >= 0))
     return goods_and_amounts
 
 

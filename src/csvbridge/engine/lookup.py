@@ -91,12 +91,18 @@ def find(orders: pl.DataFrame, name: str, lookup: Lookup, found: Found, verdicts
     if lookup.by not in orders.columns:
         return orders
     there = orders.select("order", "row", key=pl.col(lookup.by)).join(
-        found.rows.rename({lookup.by: "key"}), on="key", how="left", maintain_order="left", suffix="_found", coalesce=True
+        found.rows.rename({lookup.by: "key"}),
+        on="key",
+        how="left",
+        maintain_order="left",
+        suffix="_found",
+        coalesce=True,
     )
     known = orders[lookup.by].is_in(found.rows[lookup.by].implode())
     if lookup.absent:
         _already_sent(orders, known, name, verdicts)
         return orders
+    unfound = orders.filter(~known)["order"]
     conflicts, wrong = found.conflicts, found.rejected
     contrary = _each(orders, orders[lookup.by].is_in(list(conflicts)), lookup.by)
     verdicts.add(Fault("RESULT_CONFLICT", row, field=RESULT, params={"words": conflicts[k]}) for row, k in contrary)
@@ -105,6 +111,8 @@ def find(orders: pl.DataFrame, name: str, lookup: Lookup, found: Found, verdicts
     verdicts.add(Fault("LOOKUP_REJECTED", row, params={"name": name, "code": wrong[k]}) for row, k in told)
     _not_found(orders, ~known & ~spoilt, name, lookup, verdicts)
     _other_state(orders.select("row"), there, known, name, lookup, verdicts)
+    for order in unfound:
+        verdicts.blame(order, lookup.take)
     taken = {field: there[field] for field in lookup.take if field in there.columns}
     _blank(orders, known, taken, name, verdicts)
     return orders.with_columns(series.alias(field) for field, series in taken.items())
@@ -147,9 +155,7 @@ def _other_state(
             verdicts.add([Fault("LOOKUP_STATE", row, field=field, params={"name": name, "state": state})])
 
 
-def _blank(
-    orders: pl.DataFrame, known: pl.Series, taken: dict[str, pl.Series], name: str, verdicts: Verdicts
-) -> None:
+def _blank(orders: pl.DataFrame, known: pl.Series, taken: dict[str, pl.Series], name: str, verdicts: Verdicts) -> None:
     for field, series in taken.items():
         for row in orders["row"].filter(known & series.is_null()):
             params = {"name": name, "field": FIELDS[field].label}

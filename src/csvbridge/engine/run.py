@@ -10,8 +10,8 @@ import polars as pl
 from csvbridge.catalog import FIELDS
 from csvbridge.checks import amounts
 from csvbridge.checks.fault import Fault
-from csvbridge.engine import broken, derive, duplicates, items, outputs, select, shipping, target
-from csvbridge.engine.assemble import assemble, repeated
+from csvbridge.engine import broken, derive, duplicates, items, outputs, select, shipping, target, totals
+from csvbridge.engine.assemble import assemble
 from csvbridge.engine.cells import Cells
 from csvbridge.engine.group import Groups, by_key, by_run
 from csvbridge.engine.locate import locate
@@ -133,8 +133,7 @@ def _group(located: Located, cells: Cells, key_field: str | None) -> Groups:
 
 def _runs(located: Located, key_field: str) -> bool:
     """Whether the key stands on one row of its order only."""
-    rows = located.feeding(key_field)[0].column.rows
-    return rows in ("first", "last") or (located.format.grain == "item-first" and rows is None)
+    return located.feeding(key_field)[0].column.rows in ("first", "last")
 
 
 def _whole(state: _State, key_field: str | None) -> None:
@@ -144,7 +143,9 @@ def _whole(state: _State, key_field: str | None) -> None:
     if key_field and located.format.record != "payment":
         blank = groups.key.is_null().arg_true()
         params = {"column": label}
-        verdicts.add(Fault("KEY_BLANK", int(groups.first[i]), state.key_columns, key_field, params=params) for i in blank)
+        verdicts.add(
+            Fault("KEY_BLANK", int(groups.first[i]), state.key_columns, key_field, params=params) for i in blank
+        )
     verdicts.add(broken.find(located, groups, label))
     verdicts.add(outputs.changed_keys(located, groups, state.key_columns))
     if located.format.grain == "order":
@@ -205,7 +206,8 @@ def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple
     _parties(state, orders, book)
     orders = derive.recipient(orders)
     goods = items.price(book.items, bool(profile.read_items.net), profile.read_items.tax_rounding)
-    goods, orders = _amounts(state, goods, orders)
+    goods, orders, faults = totals.settle(located, goods, orders)
+    verdicts.add(faults)
     verdicts.add(amounts.find(orders, profile.rules, located.labels(["order.total"])))
     verdicts.add(shipping.find(located, orders, book.several, state.groups, profile))
     return orders, goods
@@ -240,48 +242,6 @@ def _parties(state: _State, orders: pl.DataFrame, book: Assembled) -> None:
 def _behind(located: Located, fields: Sequence[str]) -> tuple[str, ...]:
     """The source columns behind some wholes or fields."""
     return located.labels(derive.with_parts(fields))
-
-
-def _amounts(state: _State, goods: pl.DataFrame, orders: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Amounts that stand as rows become order amounts; equal rows are judged by the total."""
-    as_rows = items.amounts(goods)
-    named = [c for c in as_rows.columns if c != "order"]
-    if named:
-        orders = orders.join(as_rows, on="order", how="left", maintain_order="left", suffix="_rows")
-        both = [c for c in named if f"{c}_rows" in orders.columns]
-        orders = orders.with_columns(pl.coalesce(f"{c}_rows", c).alias(c) for c in both).drop(f"{c}_rows" for c in both)
-    goods = items.products(goods)
-    goods, faults = _without_repeats(state, goods, orders)
-    state.verdicts.add(faults)
-    sums = items.sum_of_products(goods)
-    if sums.height:
-        orders = orders.join(sums, on="order", how="left", maintain_order="left")
-    return goods, orders
-
-
-def _without_repeats(
-    state: _State, goods: pl.DataFrame, orders: pl.DataFrame
-) -> tuple[pl.DataFrame, list[Fault]]:
-    """Equal rows: all stay if the total agrees with all, one stays if it agrees with that, else the order is unclear."""
-    again = repeated(state.located, goods["row"], goods["order"]) if state.located.format.grain != "order" else None
-    if again is None or not again.any() or "order.total" not in orders.columns:
-        return goods, []
-    marked = goods.with_columns(again=again)
-    all_of = items.sum_of_products(marked, "products")
-    once = items.sum_of_products(marked.filter(~pl.col("again")), "once")
-    hit = marked.group_by("order", maintain_order=True).agg(count=pl.col("again").sum()).filter(pl.col("count") > 0)
-    sums = hit.join(orders, on="order", how="left").join(all_of, on="order", how="left").join(once, on="order", how="left")
-    lines = amounts.sum_of_lines(sums)
-    kept_all = pl.col("order.total") == lines
-    kept_once = pl.col("order.total") == lines - pl.col("products") + pl.col("once")
-    judged = sums.select("order", "row", "count", all=kept_all, once=kept_once).filter(~pl.col("all").fill_null(False))
-    faults, single = [], []
-    for order, row, count, _, one in judged.iter_rows():
-        if one:
-            single.append(order)
-        faults.append(Fault("ROWS_REPEATED" if one else "ROWS_REPEATED_UNCLEAR", row, params={"count": count}))
-    gone = pl.col("again") & pl.col("order").is_in(single)
-    return marked.filter(~gone).drop("again"), faults
 
 
 def _outcome(state: _State, output: bytes | None, reason: Reason) -> Outcome:

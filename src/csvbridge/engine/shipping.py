@@ -51,7 +51,9 @@ def _shared(located: Located, orders: pl.DataFrame, most: int) -> Iterator[Fault
     bare = pl.col(NUMBER).str.replace_all("[- ]", "")
     shared = orders.with_columns(bare=bare).filter(pl.col("bare").is_not_null() & (pl.len().over("bare") > most))
     keys = pl.col("order.number") if "order.number" in orders.columns else pl.col("row").cast(pl.String)
-    for number, rows, names in shared.group_by("bare", maintain_order=True).agg(pl.col("row"), keys.alias("n")).iter_rows():
+    for number, rows, names in (
+        shared.group_by("bare", maintain_order=True).agg(pl.col("row"), keys.alias("n")).iter_rows()
+    ):
         for row, name in zip(rows, names, strict=True):
             others = "、".join(str(n) for n in names if n != name)
             params = {"number": number, "others": others, "max": most}

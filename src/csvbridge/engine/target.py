@@ -14,7 +14,7 @@ from csvbridge.engine.derive import with_parts
 from csvbridge.writer import csv_bytes, missing_characters, suggest, unencodable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from csvbridge.engine.locate import Located
     from csvbridge.engine.verdicts import Verdicts
@@ -33,8 +33,9 @@ def cells(
         verdicts.add(_no_words(profile, located, orders, label, mask))
     frame = write.cells(profile, orders, lines)
     placed = _placed(frame, orders)
+    copied = set(orders.filter("copied")["order"]) if "copied" in orders.columns else set()
     for refused in cell_checks.find(placed.drop("order", "row"), profile.target):
-        verdicts.add(_as_fault(profile, located, placed, lines, refused, verdicts))
+        verdicts.add(_as_fault(profile, located, placed, lines, refused, verdicts, copied))
     return placed
 
 
@@ -115,11 +116,17 @@ def _as_fault(
     lines: pl.DataFrame,
     refused: cell_checks.Refused,
     verdicts: Verdicts,
+    copied: Collection[int],
 ) -> Iterator[Fault]:
-    """A refused target cell, told at the source cells it was made of; hidden if one of them is the cause already."""
+    """A refused target cell, told at the source cells it was made of; hidden if one of them is the cause already.
+
+    What is copied from the buyer to a blank recipient is told at the buyer's cells, once.
+    """
     assignment = next(a for a in profile.assignments if a.column.label == refused.label)
-    fields = with_parts(fields_of(assignment))
     order, row = placed["order"][refused.at], placed["row"][refused.at]
+    fields = with_parts(fields_of(assignment))
+    if order in copied:
+        fields = [field.replace("recipient.", "buyer.", 1) for field in fields]
     if verdicts.blames(order, fields):
         return
     n = assignment.column.item

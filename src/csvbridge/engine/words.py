@@ -29,9 +29,7 @@ def to_canonical(text: pl.Series, table: Mapping[str, str]) -> tuple[pl.Series, 
     known = {fold(word): canonical for word, canonical in table.items()}
     distinct = text.unique()
     mapped = {word: known.get(fold(word)) for word in distinct}
-    value = text.replace_strict(
-        list(mapped), list(mapped.values()), default=None, return_dtype=pl.String
-    )
+    value = text.replace_strict(list(mapped), list(mapped.values()), default=None, return_dtype=pl.String)
     blanks = [word for word in distinct if not fold(word)]
     unknown = value.is_null() & ~text.is_in(blanks)
     return value, unknown.arg_true()

@@ -55,7 +55,6 @@ def _wide(profile: Profile, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.Dat
 
 def _tall(profile: Profile, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     """One row a line; order cells on each, the first or the last row of the order, as the format says."""
-    assert profile.target is not None
     whole = [a for a in profile.assignments if not _is_item(a)]
     of_item = [a for a in profile.assignments if _is_item(a)]
     base = orders.select("order", *(_text(a, orders, profile) for a in whole))
@@ -65,9 +64,11 @@ def _tall(profile: Profile, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.Dat
     last = pl.col("n").is_null() | (pl.col("n") == pl.col("n").max().over("order"))
     blanked = []
     for a in whole:
-        rows = a.column.column.rows or ("first" if profile.target.grain == "item-first" else "each")
+        rows = a.column.column.rows or "each"
         if rows != "each":
-            blanked.append(pl.when(first if rows == "first" else last).then(pl.col(a.column.label)).otherwise(pl.lit("")))
+            blanked.append(
+                pl.when(first if rows == "first" else last).then(pl.col(a.column.label)).otherwise(pl.lit(""))
+            )
     frame = frame.with_columns(blanked)
     return frame.select("order", *(pl.col(c.label).fill_null("") for c in profile.target_columns))
 
@@ -137,8 +138,6 @@ def unwritable(frame: pl.DataFrame, assignments: Sequence[Assignment], profile: 
         if a.field is None or a.field not in frame.columns:
             continue
         type_ = FIELDS[a.field].type
-        if type_ == "word" and a.column.column.codes:
-            found[a.column.label] = pl.col(a.field).is_not_null() & _form(a.field, a, profile.target.codes).is_null()
-        elif type_ == "date" and a.column.column.format:
+        if (type_ == "word" and a.column.column.codes) or (type_ == "date" and a.column.column.format):
             found[a.column.label] = pl.col(a.field).is_not_null() & _form(a.field, a, profile.target.codes).is_null()
     return found

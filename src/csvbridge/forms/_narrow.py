@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from csvbridge.steps._characters import HYPHENS, LONG_VOWELS, NARROW, WHITE_SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import polars as pl
 
 _TABLE = {**NARROW, "￥": "¥"}
 _TRANSLATE = str.maketrans(_TABLE)
@@ -30,9 +28,3 @@ def narrow(text: str) -> str:
 def narrow_expr(expr: pl.Expr) -> pl.Expr:
     """`narrow` on a column."""
     return expr.str.replace_many(list(_TABLE), list(_TABLE.values())).str.strip_chars()
-
-
-def unless(clean: str, expr: pl.Expr, change: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
-    """Cells that match `clean` as they are, `change` on the others, which alone are computed (nulls are free)."""
-    matches = expr.str.contains(clean)
-    return pl.when(matches).then(expr).otherwise(change(pl.when(~matches).then(expr)))

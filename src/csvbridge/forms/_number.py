@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from csvbridge.forms._narrow import narrow, narrow_expr, unless
+from csvbridge.forms._narrow import narrow, narrow_expr
+from csvbridge.steps._step import unless, where
 
 if TYPE_CHECKING:
     import re
@@ -15,6 +16,7 @@ MAX_DIGITS = 15
 """More digits than this Excel has already changed, and no order has."""
 
 CLEAN = f"^(?:0|-?[1-9][0-9]{{0,{MAX_DIGITS - 1}}})?$"
+GROUPED = "^[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}$"
 WHOLE = "(?P<digits>[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)"
 """Digits, grouped by three or not at all."""
 MINUS = "[-−▲△]"
@@ -40,12 +42,17 @@ def canonical(text: str, pattern: re.Pattern[str]) -> str | None:
 
 def canonical_expr(expr: pl.Expr, pattern: re.Pattern[str]) -> pl.Expr:
     """`canonical` on a column."""
-    return unless(CLEAN, expr, lambda cells: _read(narrow_expr(cells), pattern.pattern))
+    plain = where(expr, GROUPED, lambda cells: cells.str.replace_all(",", "", literal=True))
+    return unless(plain, CLEAN, lambda cells: unless(narrow_expr(cells), "^$", lambda rest: _read(rest, pattern)))
 
 
-def _read(cells: pl.Expr, pattern: str) -> pl.Expr:
-    found = cells.str.extract_groups(f"^(?:{pattern})$")
-    bare = found.struct.field("digits").str.replace_all(",", "", literal=True).str.strip_chars_start("0")
-    digits = pl.when(bare == "").then(pl.lit("0")).when(bare.str.len_bytes() <= MAX_DIGITS).then(bare)
-    minus = found.struct.field("minus").is_not_null() & (bare != "")
-    return pl.when(cells == "").then(cells).when(minus).then("-" + digits).otherwise(digits)
+def _read(cells: pl.Expr, pattern: re.Pattern[str]) -> pl.Expr:
+    found = cells.str.extract_groups(f"^(?:{pattern.pattern})$")
+    bare = pl.field("digits").str.replace_all(",", "", literal=True).str.strip_chars_start("0")
+    return found.struct.with_fields(bare=bare).struct.with_fields(text=_text()).struct.field("text")
+
+
+def _text() -> pl.Expr:
+    bare, minus = pl.field("bare"), pl.field("minus").is_not_null()
+    sign = pl.when(minus).then(pl.lit("-")).otherwise(pl.lit(""))
+    return pl.when(bare == "").then(pl.lit("0")).when(bare.str.len_bytes() <= MAX_DIGITS).then(sign + bare)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from csvbridge.catalog import FIELDS
+from csvbridge.steps._step import where
 
 if TYPE_CHECKING:
     from csvbridge.catalog import Type
@@ -37,48 +38,53 @@ _CODES = frozenset({"code", "member_id"})
 
 
 class Damage(NamedTuple):
-    """A kind of damage: the code of its finding and the pattern of a damaged cell."""
+    """A kind of damage: the code of its finding and the pattern of a whole damaged cell."""
 
     code: str
     pattern: str
 
+    @property
+    def whole(self) -> str:
+        """The pattern for a search: it must match the cell from end to end."""
+        return f"^(?:{self.pattern})$"
+
     def holds(self, text: str) -> bool:
         """Whether one cell is damaged so."""
-        return re.search(self.pattern, text) is not None
+        return re.fullmatch(self.pattern, text) is not None
 
     def mask(self, expr: pl.Expr) -> pl.Expr:
         """Whether each cell of a column is damaged so; null for a null."""
-        return expr.str.contains(self.pattern.replace(r"\Z", r"\z"))
+        return expr.str.contains(self.whole)
 
 
-EXPONENT = Damage("EXCEL_EXPONENT", r"^-?[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2,3}\Z")
+EXPONENT = Damage("EXCEL_EXPONENT", r"-?[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2,3}")
 """20100000000 shown as 2.01E+10: the other digits are gone."""
 
 ERROR = Damage(
     "EXCEL_ERROR",
-    r"^#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|#+)\Z",
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|#+)",
 )
 """The error values of a formula, and the ### of a column too narrow."""
 
 DATE = Damage(
     "EXCEL_DATE",
-    rf"^(?:{_M}月{_D}日|{_D}-{_MONTH}(?:-[0-9]{{2}})?|{_MONTH}-[0-9]{{2}}|{_M}/{_D}|(?:19|20)[0-9]{{2}}/{_M}/{_D})\Z",
+    rf"(?:{_M}月{_D}日|{_D}-{_MONTH}(?:-[0-9]{{2}})?|{_MONTH}-[0-9]{{2}}|{_M}/{_D}|(?:19|20)[0-9]{{2}}/{_M}/{_D})",
 )
 """1-2 taken for a day (1月2日, 2-Jan, 1/2), 1-2-3 for one with a year (2001/2/3). Not for date columns."""
 
-SERIAL = Damage("EXCEL_SERIAL", r"^[1-7][0-9]{4}(?:\.[0-9]+)?\Z")
+SERIAL = Damage("EXCEL_SERIAL", r"[1-7][0-9]{4}(?:\.[0-9]+)?")
 """The number that Excel keeps for a day: 46346 is 2026-11-20. For date columns."""
 
-DIGITS = Damage("EXCEL_DIGITS", r"^[1-9][0-9]{14}0+\Z")
+DIGITS = Damage("EXCEL_DIGITS", r"[1-9][0-9]{14}0+")
 """The 16th digit and all after it turned to 0. One true number of 16 digits in ten looks so, too."""
 
-WRAPPED = Damage("EXCEL_WRAPPED", r"""^(?:="[^"]*"|'[0-9+].*)\Z""")
+WRAPPED = Damage("EXCEL_WRAPPED", r"""="[^"]*"|'[0-9+].*""")
 """="0123" or '0123, which keep a zero in Excel; `unwrap` takes the value out without loss."""
 
-LOST_ZERO = Damage("EXCEL_LOST_ZERO", r"^(?:[1-9][0-9]{8}|[25-9]0[0-9]{8})\Z")
+LOST_ZERO = Damage("EXCEL_LOST_ZERO", "[1-9][0-9]{8}|[25-9]0[0-9]{8}")
 """A phone of bare digits whose leading 0 is gone: 9 digits are a fixed line, 10 from 20, 50–90 a mobile or IP phone."""
 
-FORMULA = Damage("FORMULA", r"^[=+@\t]")
+FORMULA = Damage("FORMULA", r"[=+@\t](?s:.*)")
 """A cell that a spreadsheet would run: =, + , @ or TAB first. A leading hyphen is left alone."""
 
 
@@ -126,9 +132,12 @@ def unwrap_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(unwrap_expr(pl.lit('="0123"'))).item()
     '0123'
     """
-    quoted = expr.str.starts_with("=")
-    inside = pl.when(quoted).then(expr.str.head(-1).str.tail(-2)).otherwise(expr.str.tail(-1))
-    return pl.when(WRAPPED.mask(expr)).then(inside).otherwise(expr)
+    return where(expr, WRAPPED.whole, _inside)
+
+
+def _inside(cells: pl.Expr) -> pl.Expr:
+    quoted = cells.str.starts_with("=")
+    return pl.when(quoted).then(cells.str.head(-1).str.tail(-2)).otherwise(cells.str.tail(-1))
 
 
 def restore_zero(text: str) -> str:
@@ -146,4 +155,4 @@ def restore_zero_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(restore_zero_expr(pl.lit("312345678"))).item()
     '0312345678'
     """
-    return pl.when(LOST_ZERO.mask(expr)).then("0" + expr).otherwise(expr)
+    return where(expr, LOST_ZERO.whole, lambda cells: "0" + cells)

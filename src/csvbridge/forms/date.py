@@ -11,54 +11,70 @@ import polars as pl
 
 from csvbridge.forms._narrow import narrow, narrow_expr
 from csvbridge.steps._dateformat import TOKENS, parse
+from csvbridge.steps._step import once, unless
 from csvbridge.steps.dates import date as write
 
 __all__ = ["CODE", "canonical", "canonical_expr", "write"]
 
 CODE = "DATE_INVALID"
 _TOKYO = 9 * 60
-_GROUP = {
-    "Y": "(?P<y{n}>(?:19|20)[0-9]{{2}})",
-    "M": "(?P<m{n}>[0-9]{{{low},2}})",
-    "D": "(?P<d{n}>[0-9]{{{low},2}})",
-    "H": "(?P<H>(?:[01]?[0-9]|2[0-3]))",
-    "m": "(?P<i>[0-5][0-9])",
-    "s": "(?P<s>[0-5][0-9])",
-}
-_FREE = ("YYYY/M/D", "YYYY-M-D", "YYYY.M.D", "YYYY年M月D日", "YYYYMMDD")
-_TIME = r"(?:(?:T| +)(?P<H>[01]?[0-9]|2[0-3]):(?P<i>[0-5][0-9])(?::(?P<s>[0-5][0-9])(?:\.[0-9]+)?)?"
-_ZONE = r"(?: *(?P<zone>Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]))?)?"
+_YEAR = "(?P<y>(?:19|20)[0-9]{2})"
+_GROUP = {"M": "m0", "D": "d0", "H": "H", "m": "i", "s": "s"}
+_WAYS = (("/", "/", ""), ("-", "-", ""), (r"\.", r"\.", ""), ("年", "月", "日"))
+_TIME = r"(?:T| +)(?P<H>[0-9]{1,2}):(?P<i>[0-5][0-9])(?::(?P<s>[0-5][0-9])(?:\.[0-9]+)?)?"
+_ZONE = r"(?: *(?P<zone>Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]))?"
+_MONTH_DAY = (
+    ("0[1-9]|1[0-2]", "0[1-9]|1[0-9]|2[0-8]"),
+    ("0[13-9]|1[0-2]", "29|30"),
+    ("0[13578]|1[02]", "31"),
+)
+_CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_PLAIN = re.compile(r"YYYY([-/])MM\1DD( HH:mm:ss)?")
 
 
 class _Shape(NamedTuple):
-    """A pattern for a whole cell, and in how many ways it may hold the three parts of a date."""
+    """How a cell may look: `clean` in the commonest way, which needs no parsing, `pattern` in any."""
 
+    clean: str
     pattern: re.Pattern[str]
-    ways: int
 
-    def has(self, group: str) -> bool:
-        return group in self.pattern.groupindex
+    def names(self, part: str) -> list[str]:
+        """The groups that may hold a part of a date, of which one does."""
+        return [name for name in self.pattern.groupindex if name.rstrip("0123456789") == part]
 
 
-def _part(parts: tuple[str, ...], at: int, way: int) -> str:
+def _clean(separator: str, clock: str) -> str:
+    days = "|".join(f"(?:{month}){separator}(?:{day})" for month, day in _MONTH_DAY)
+    return f"(?:19|20)[0-9]{{2}}{separator}(?:{days}){clock}"
+
+
+def _free() -> _Shape:
+    days = [f"{a}(?P<m{n}>[0-9]{{1,2}}){b}(?P<d{n}>[0-9]{{1,2}}){c}" for n, (a, b, c) in enumerate((*_WAYS,))] + [
+        "(?P<m9>[0-9]{2})(?P<d9>[0-9]{2})"
+    ]
+    clean = "|".join(_clean(separator, f"(?:[ T]{_CLOCK})?") for separator in "-/")
+    return _Shape(f"^(?:{clean})?$", re.compile(f"{_YEAR}(?:{'|'.join(days)})(?:{_TIME}{_ZONE})?"))
+
+
+def _part(parts: tuple[str, ...], at: int) -> str:
     part = parts[at]
     if part not in TOKENS:
         return re.escape(part)
+    if part == "YYYY":
+        return _YEAR
     touching = {*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2]} & set(TOKENS)
-    return _GROUP[part[0]].format(n=way, low=2 if touching else 1)
-
-
-def _pattern(form: str, way: int = 0) -> str:
-    parts = parse(form)
-    return "".join(_part(parts, at, way) for at in range(len(parts)))
+    low = 2 if touching or part in ("mm", "ss") else 1
+    return f"(?P<{_GROUP[part[0]]}>[0-9]{{{low},2}})"
 
 
 @cache
 def _shape(form: str | None) -> _Shape:
-    if form is not None:
-        return _Shape(re.compile(_pattern(form)), 1)
-    days = "|".join(_pattern(free, way) for way, free in enumerate(_FREE))
-    return _Shape(re.compile(f"(?:{days}){_TIME}{_ZONE}"), len(_FREE))
+    if form is None:
+        return _free()
+    parts = parse(form)
+    plain = _PLAIN.fullmatch(form)
+    clean = f"^(?:{_clean(plain[1], f' {_CLOCK}' if plain[2] else '')})?$" if plain else "^$"
+    return _Shape(clean, re.compile("".join(_part(parts, at) for at in range(len(parts)))))
 
 
 def canonical(text: str, form: str | None = None) -> str | None:
@@ -80,17 +96,17 @@ def canonical(text: str, form: str | None = None) -> str | None:
         return ""
     shape = _shape(form)
     found = shape.pattern.fullmatch(narrowed)
-    return _iso(found.groupdict(), shape.ways) if found else None
+    return _iso(found, shape) if found else None
 
 
-def _iso(groups: dict[str, str | None], ways: int) -> str | None:
-    y, m, d = (next(int(v) for n in range(ways) if (v := groups[f"{part}{n}"])) for part in "ymd")
-    hour, minute, second = (int(groups.get(part) or 0) for part in "His")
+def _iso(found: re.Match[str], shape: _Shape) -> str | None:
+    parts = {part: next((v for name in shape.names(part) if (v := found[name])), None) for part in "ymdHis"}
+    zone = next((found[name] for name in shape.names("zone")), None)
     try:
-        at = datetime(y, m, d, hour, minute, second) - timedelta(minutes=_ahead(groups.get("zone")))
+        at = datetime(*(int(parts[part] or 0) for part in "ymdHis")) - timedelta(minutes=_ahead(zone))
     except ValueError:
         return None
-    return at.strftime("%Y-%m-%dT%H:%M:%S" if groups.get("H") else "%Y-%m-%d") if 1900 <= at.year < 2100 else None
+    return at.strftime("%Y-%m-%dT%H:%M:%S" if parts["H"] else "%Y-%m-%d") if 1900 <= at.year < 2100 else None
 
 
 def _ahead(zone: str | None) -> int:
@@ -109,21 +125,28 @@ def canonical_expr(expr: pl.Expr, form: str | None = None) -> pl.Expr:
     >>> pl.select(canonical_expr(pl.lit("20/11/2026"), "MM/DD/YYYY")).item() is None
     True
     """
-    return _read(narrow_expr(expr), _shape(form))
+    shape = _shape(form)
+    read = unless(expr, shape.clean, lambda cells: unless(narrow_expr(cells), "^$", lambda rest: _read(rest, shape)))
+    return once(read, lambda iso: iso.str.replace_many(["/", " "], ["-", "T"]))
 
 
 def _read(cells: pl.Expr, shape: _Shape) -> pl.Expr:
-    found = cells.str.extract_groups(f"^(?:{shape.pattern.pattern})$")
+    def group(part: str) -> pl.Expr:
+        return pl.coalesce([pl.field(name) for name in shape.names(part)] or [pl.lit(None, pl.String)])
 
-    def group(name: str) -> pl.Expr:
-        return found.struct.field(name) if shape.has(name) else pl.lit(None, pl.String)
+    day = pl.concat_str([group(part).str.zfill(2) for part in "ymd"], separator="-")
+    clock = pl.concat_str([group(part).fill_null("00").str.zfill(2) for part in "His"], separator=":")
+    at = pl.concat_str([day, clock], separator=" ").str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False)
+    found = cells.str.extract_groups(f"^(?:{shape.pattern.pattern})$").struct.with_fields(
+        at=at - _ahead_expr(group("zone")), timed=group("H").is_not_null()
+    )
+    return found.struct.with_fields(iso=_iso_expr()).struct.field("iso")
 
-    day = [pl.coalesce([group(f"{part}{n}") for n in range(shape.ways)]).str.zfill(2) for part in "ymd"]
-    clock = [group(part).fill_null("00").str.zfill(2) for part in "His"]
-    stamp = pl.concat_str([pl.concat_str(day, separator="-"), pl.concat_str(clock, separator=":")], separator=" ")
-    at = stamp.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False) - _ahead_expr(group("zone"))
-    text = pl.when(group("H").is_null()).then(at.dt.strftime("%Y-%m-%d")).otherwise(at.dt.strftime("%Y-%m-%dT%H:%M:%S"))
-    return pl.when(cells == "").then(cells).when(at.dt.year().is_between(1900, 2099)).then(text)
+
+def _iso_expr() -> pl.Expr:
+    at = pl.field("at")
+    text = pl.when(pl.field("timed")).then(at.dt.strftime("%Y-%m-%dT%H:%M:%S")).otherwise(at.dt.strftime("%Y-%m-%d"))
+    return pl.when(at.dt.year().is_between(1900, 2099)).then(text)
 
 
 def _ahead_expr(zone: pl.Expr) -> pl.Expr:

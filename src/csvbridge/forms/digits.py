@@ -6,7 +6,8 @@ import re
 
 import polars as pl
 
-from csvbridge.forms._narrow import narrow, narrow_expr, unless
+from csvbridge.forms._narrow import narrow, narrow_expr
+from csvbridge.steps._step import once, unless
 
 CODE = "DIGITS_INVALID"
 _CLEAN = "^[0-9]*$"
@@ -29,7 +30,7 @@ def canonical_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(canonical_expr(pl.lit(" ００２２"))).item()
     '0022'
     """
-    return unless(_CLEAN, expr, lambda cells: _read(narrow_expr(cells)))
+    return unless(expr, _CLEAN, lambda cells: once(narrow_expr(cells), _read))
 
 
 def _read(cells: pl.Expr) -> pl.Expr:

@@ -6,7 +6,8 @@ import re
 
 import polars as pl
 
-from csvbridge.forms._narrow import narrow, narrow_expr, unless
+from csvbridge.forms._narrow import narrow, narrow_expr
+from csvbridge.steps._step import once, unless
 
 CODE = "EMAIL_FORMAT"
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -33,7 +34,7 @@ def canonical_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(canonical_expr(pl.lit(" ｈａｎａｋｏ＠example.jp"))).item()
     'hanako@example.jp'
     """
-    return unless(_CLEAN, expr, lambda cells: _read(narrow_expr(cells)))
+    return unless(expr, _CLEAN, lambda cells: once(narrow_expr(cells), _read))
 
 
 def _read(cells: pl.Expr) -> pl.Expr:

@@ -34,4 +34,4 @@ def canonical_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(canonical_expr(pl.lit("ﾐﾎﾝ ﾀﾛｳ"))).item()
     'ミホン\u3000タロウ'
     """
-    return name.canonical_expr(where(expr.str.contains(_OTHER_KANA), expr, katakana))
+    return name.canonical_expr(where(expr, _OTHER_KANA, katakana))

@@ -33,5 +33,4 @@ def canonical_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(canonical_expr(pl.lit(" 見本  太郎 様"))).item()
     '見本\u3000太郎 様'
     """
-    stripped = expr.str.strip_chars()
-    return where(stripped.str.contains(_UNEVEN), stripped, lambda cells: cells.str.replace(_GAP, "\u3000"))
+    return where(expr.str.strip_chars(), _UNEVEN, lambda cells: cells.str.replace(_GAP, "\u3000"))

@@ -6,7 +6,8 @@ import re
 
 import polars as pl
 
-from csvbridge.forms._narrow import BLANK, HYPHEN, narrow, narrow_expr, unless
+from csvbridge.forms._narrow import BLANK, HYPHEN, narrow, narrow_expr
+from csvbridge.steps._step import once, unless
 
 CODE = "PHONE_FORMAT"
 _PATTERN = "0(?:-?[0-9]){9,10}"
@@ -44,11 +45,11 @@ def canonical_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(canonical_expr(pl.lit("０３（１２３４）５６７８"))).item()
     '03-1234-5678'
     """
-    return unless(_CLEAN, expr, _read)
+    return unless(expr, _CLEAN, _read)
 
 
 def _read(cells: pl.Expr) -> pl.Expr:
     narrowed = narrow_expr(cells)
     for pattern, by in _REWRITE:
         narrowed = narrowed.str.replace_all(pattern, by)
-    return pl.when(narrowed.str.contains(_CLEAN)).then(narrowed)
+    return once(narrowed, lambda read: pl.when(read.str.contains(_CLEAN)).then(read))

@@ -6,10 +6,12 @@ import re
 
 import polars as pl
 
-from csvbridge.forms._narrow import BLANK, HYPHEN, narrow, narrow_expr, unless
+from csvbridge.forms._narrow import BLANK, HYPHEN, narrow, narrow_expr
+from csvbridge.steps._step import once, unless, where
 
 CODE = "ZIP_FORMAT"
 _CLEAN = "^(?:[0-9]{7})?$"
+_HYPHENATED = "^[0-9]{3}-[0-9]{4}$"
 _PATTERN = f"〒?([0-9]{{3}}){HYPHEN}?([0-9]{{4}})"
 _RE = re.compile(_PATTERN)
 
@@ -35,7 +37,8 @@ def canonical_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(canonical_expr(pl.lit("〒１６０－００２２"))).item()
     '1600022'
     """
-    return unless(_CLEAN, expr, lambda cells: _read(narrow_expr(cells).str.replace_all(BLANK, "")))
+    plain = where(expr, _HYPHENATED, lambda cells: cells.str.replace("-", "", literal=True))
+    return unless(plain, _CLEAN, lambda cells: once(narrow_expr(cells).str.replace_all(BLANK, ""), _read))
 
 
 def _read(cells: pl.Expr) -> pl.Expr:

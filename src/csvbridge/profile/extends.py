@@ -1,8 +1,8 @@
 """`extends`: one parent, its tables merged by key, its columns changed one by one or laid out anew.
 
-`[column."支払方法"]` changes keys of the parent's column of that label, `remove = true` drops it, `after = "…"` moves it
-or, for a name that the parent lacks, adds it. A child with `columns = [...]` replaces the layout; each of its columns
-takes types, codes and limits from the parent's column of the same field.
+`[column."支払方法"]` changes keys of the parent's column of that label, `remove = true` drops it, `after = "…"` moves
+it or, for a name that the parent lacks, adds it. A child with `columns = [...]` replaces the layout; each of its
+columns takes types, codes and limits from the parent's column of the same field.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ OWN = frozenset({"id", "extends", "tests"})
 """Head keys that are not inherited."""
 
 _BY_FIELD = frozenset(
-    ["type", "format", "codes", "values", "min_chars", "max_chars", "max_bytes", "min", "max", "signed", "charset", "pattern", "read", "write", "separator", "sign", "required", "provider_codes"]
+    {
+        *("type", "format", "codes", "values", "min_chars", "max_chars", "max_bytes", "min", "max", "signed", "sign"),
+        *("charset", "pattern", "read", "write", "separator", "required", "provider_codes"),
+    }
 )
 
 

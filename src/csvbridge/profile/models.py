@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from csvbridge.catalog import Type  # noqa: TC001 -- pydantic reads it
 from csvbridge.dialect import Dialect
@@ -38,6 +38,8 @@ def _one_key(value: object) -> object:
 
 def _words(value: object) -> object:
     """`"deferred"` is short for `["deferred"]`; "filled" and "blank" stay as they are."""
+    if isinstance(value, list):
+        return tuple(value)
     return (value,) if isinstance(value, str) and value not in ("filled", "blank") else value
 
 
@@ -68,33 +70,33 @@ class Ask(Table):
 class Column(Table):
     """One column of a document. Limits hold for the text of a cell as it stands in the file."""
 
-    name: str = Field("", description="header text; {n} counts the items of an order-grain document")
-    field: str | None = Field(None, description="the canonical field that the column feeds and takes")
-    nth: int = Field(1, ge=1, description="which of several columns of the same name")
-    position: int | None = Field(None, ge=1, description="place in a document without header, from 1")
-    aka: tuple[str, ...] = Field((), description="other spellings of the header")
-    optional: bool = Field(False, description="a file may lack the whole column")
-    required: bool = Field(False, description="no cell may be blank")
-    type: Type | None = Field(None, description="canonical form, where it is not that of the field")
-    format: str | None = Field(None, description="form of a date, e.g. YYYY/MM/DD")
-    codes: str | None = Field(None, description="the [codes.…] table, or the shared one of profiles/codes/")
-    values: tuple[str, ...] | None = Field(None, description="the only texts that a cell may hold")
-    constant: str | Ask | None = Field(None, description="what is always written")
-    rank: int | None = Field(None, ge=1, description="of several columns of one field, the lowest filled rank is read")
-    min_chars: int | None = Field(None, ge=1)
-    max_chars: int | None = Field(None, ge=1)
-    max_bytes: int | None = Field(None, ge=1, description="bytes in the encoding of the document")
+    name: str = Field(default="", description="header text; {n} counts the items of an order-grain document")
+    field: str | None = Field(default=None, description="the canonical field that the column feeds and takes")
+    nth: int = Field(default=1, ge=1, description="which of several columns of the same name")
+    position: int | None = Field(default=None, ge=1, description="place in a document without header, from 1")
+    aka: tuple[str, ...] = Field(default=(), description="other spellings of the header")
+    optional: bool = Field(default=False, description="a file may lack the whole column")
+    required: bool = Field(default=False, description="no cell may be blank")
+    type: Type | None = Field(default=None, description="canonical form, where it is not that of the field")
+    format: str | None = Field(default=None, description="form of a date, e.g. YYYY/MM/DD")
+    codes: str | None = Field(default=None, description="the [codes.…] table, or the shared one of profiles/codes/")
+    values: tuple[str, ...] | None = Field(default=None, description="the only texts that a cell may hold")
+    constant: str | Ask | None = Field(default=None, description="what is always written")
+    rank: int | None = Field(default=None, ge=1, description="of several columns of one field, the lowest filled rank is read")
+    min_chars: int | None = Field(default=None, ge=1)
+    max_chars: int | None = Field(default=None, ge=1)
+    max_bytes: int | None = Field(default=None, ge=1, description="bytes in the encoding of the document")
     min: int | None = None
     max: int | None = None
-    signed: bool = Field(False, description="a number may be negative")
+    signed: bool = Field(default=False, description="a number may be negative")
     charset: Charset | None = None
-    pattern: str | None = Field(None, description="linear-time regular expression that the whole cell must match")
+    pattern: str | None = Field(default=None, description="linear-time regular expression that the whole cell must match")
     read: Steps
     write: Steps
-    rows: Literal["each", "first", "last"] | None = Field(None, description="rows of an order that hold the cell")
-    separator: str | None = Field(None, description="between the parts of a whole that this column writes")
+    rows: Literal["each", "first", "last"] | None = Field(default=None, description="rows of an order that hold the cell")
+    separator: str | None = Field(default=None, description="between the parts of a whole that this column writes")
     sign: Literal["positive", "negative"] = "positive"
-    provider_codes: dict[str, str] = Field({}, description="our code → the provider's own, e.g. GMO:CT0016")
+    provider_codes: dict[str, str] = Field(default={}, description="our code → the provider's own, e.g. GMO:CT0016")
 
 
 class Items(Table):
@@ -102,9 +104,9 @@ class Items(Table):
 
     net: tuple[Literal["product"], ...] = ()
     tax_rounding: Literal["half-up", "down", "up"] = "half-up"
-    lines: dict[AmountKind, str] = Field({}, description="amount → name of its line")
+    lines: dict[AmountKind, str] = Field(default={}, description="amount → name of its line")
     negative_lines: Literal["write", "omit", "reject"] = "write"
-    max: int | None = Field(None, ge=1, description="most lines of an order, amounts included")
+    max: int | None = Field(default=None, ge=1, description="most lines of an order, amounts included")
     overflow: Literal["collapse", "reject"] = "reject"
     overflow_name: str = "その他商品"
     drop_zero: bool = False
@@ -114,14 +116,14 @@ class Recipient(Table):
     """How a recipient who is the buyer is written, and how many a document can hold."""
 
     when_same: Literal["blank", "repeat"] = "repeat"
-    max: int = Field(1, ge=1)
+    max: int = Field(default=1, ge=1)
 
 
 class Shipments(Table):
     """Several parcels of an order, several orders in a parcel."""
 
     parcels: Literal["first", "reject"] = "first"
-    max_orders_per_tracking_number: int | None = Field(None, ge=1)
+    max_orders_per_tracking_number: int | None = Field(default=None, ge=1)
 
 
 class Lookup(Table):
@@ -132,9 +134,9 @@ class Lookup(Table):
     take: tuple[str, ...] = ()
     require: dict[str, Condition] = {}
     not_found: Literal["reject", "drop"] = "reject"
-    reject_when: dict[str, Condition] = Field({}, description="an order not found is rejected where these hold")
-    absent: bool = Field(False, description="an order that is found is dropped (ALREADY_SENT)")
-    optional: bool = Field(False, description="a run without the file is allowed")
+    reject_when: dict[str, Condition] = Field(default={}, description="an order not found is rejected where these hold")
+    absent: bool = Field(default=False, description="an order that is found is dropped (ALREADY_SENT)")
+    optional: bool = Field(default=False, description="a run without the file is allowed")
 
 
 class Rule(Table):
@@ -154,9 +156,9 @@ class Checks(Table):
 class Map(Table):
     """Where a target column takes its text from: one field or source column, or several joined."""
 
-    from_: str | None = Field(None, alias="from")
+    from_: str | None = Field(default=None, alias="from")
     join: tuple[str, ...] = ()
-    with_: str = Field("", alias="with")
+    with_: str = Field(default="", alias="with")
     codes: str | None = None
     write: Steps
     prefix: str = ""
@@ -207,14 +209,28 @@ class Format(Document):
     confirmed_on: str | None = None
     sources: tuple[str, ...] = ()
     grain: Literal["order", "item", "item-first"]
-    max_items: int | None = Field(None, ge=1)
+    max_items: int | None = Field(default=None, ge=1)
     columns: tuple[Column, ...]
     dialect: Dialect = Dialect()
+
+    @model_validator(mode="after")
+    def _first_rows(self) -> Format:
+        """`grain = "item-first"` is short for `rows = "first"` on everything but item columns."""
+        if self.grain == "item-first":
+            columns = tuple(
+                c if c.rows or _of_item(c) else c.model_copy(update={"rows": "first"}) for c in self.columns
+            )
+            object.__setattr__(self, "columns", columns)
+        return self
 
     @property
     def system(self) -> str:
         """The system of a format: the part of its id before the slash."""
         return self.id.partition("/")[0]
+
+
+def _of_item(column: Column) -> bool:
+    return (column.field or "").startswith("item.")
 
 
 class Conversion(Document):

@@ -89,14 +89,20 @@ def load_profile(ref: str, folders: Sequence[Path] = (), *, asks: Asks = "refuse
     `ref` is a path ending in .toml, an id, or `id@version`. With `asks` "refuse" a constant that only the shop knows
     and that is not set is a problem (CONSTANT_NEEDED); with "sample" its sample stands in, for tests.
     """
-    raise NotImplementedError
+    from csvbridge.profile.build import of_reference
+
+    return of_reference(ref, folders, asks)
 
 
 def load_pair(source: str, target: str | None, folders: Sequence[Path] = (), *, asks: Asks = "refuse") -> Profile:
     """A pair of formats that needs no conversion file; without a target the source is only read and checked."""
-    raise NotImplementedError
+    from csvbridge.profile.build import of_pair
+
+    return of_pair(source, target, folders, asks)
 
 
 def load_format(ref: str, folders: Sequence[Path] = ()) -> Format:
     """One format, `extends` resolved, with every codes table that its columns name in `Format.codes`."""
-    raise NotImplementedError
+    from csvbridge.profile.build import of_format
+
+    return of_format(ref, folders)

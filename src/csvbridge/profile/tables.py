@@ -10,7 +10,6 @@ from pydantic import Field
 from csvbridge.profile.constraints import fold_word
 from csvbridge.profile.models import Table
 from csvbridge.profile.search import local_folders, package_folder
-from csvbridge.profile.tree import Problems, TomlFile
 from csvbridge.profile.validate import validated
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from csvbridge.profile.models import CodeTable
+    from csvbridge.profile.tree import Problems, TomlFile
 
 
 class ProviderError(Table):
@@ -31,9 +31,9 @@ class CodesFile(Table):
     """`profiles/codes/<table>.toml`: a table of words that formats share, or a provider's error codes."""
 
     title: str
-    words: dict[str, str] = Field({}, description="word of a file → canonical word; the first of a word is written")
-    prefix: str = Field("", description="before a provider's code: GMO in GMO:CT0047")
-    errors: dict[str, ProviderError] = {}
+    words: dict[str, str] = Field(default={}, description="word of a file → canonical word; the first of a word is written")
+    prefix: str = Field(default="", description="before a provider's code: GMO in GMO:CT0047")
+    errors: dict[str, ProviderError] = Field(default={}, description="code → the provider's words and rule")
 
 
 def paths(table: str, folders: Sequence[Path]) -> Iterator[Path]:
@@ -50,14 +50,13 @@ def names(folders: Sequence[Path]) -> list[str]:
     return sorted({path.stem for root in roots for path in (root / "codes").glob("*.toml")})
 
 
-def read(path: Path, problems: Problems) -> tuple[TomlFile, CodesFile | None]:
-    """One codes file; what is wrong with it goes to the problems."""
-    file = TomlFile(path)
+def of_file(file: TomlFile, problems: Problems) -> CodesFile | None:
+    """What a codes file says; what is wrong with it goes to the problems."""
     try:
-        return file, validated(CodesFile, file.root(), problems)
+        return validated(CodesFile, file.root(), problems)
     except tomllib.TOMLDecodeError as error:
         problems.syntax(file, error)
-    return file, None
+    return None
 
 
 def over(first: CodeTable, second: Mapping[str, str]) -> CodeTable:

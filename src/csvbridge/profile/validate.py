@@ -21,13 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=BaseModel)
 
-HEAD = tuple(
-    dict.fromkeys(
-        key
-        for model in (models.Format, models.Conversion)
-        for key, info in model.model_fields.items()
-        if isinstance(info.annotation, type) is False or not issubclass(info.annotation, BaseModel)
-    )
+HEAD = (
+    *("id", "version", "title", "record", "status", "confirmed_on", "sources", "extends", "grain", "max_items"),
+    *("columns", "source", "target"),
 )
 """Keys of a file's head; one of them below a table has slipped into it."""
 

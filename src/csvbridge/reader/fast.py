@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from csvbridge.reader.cut import line_ends, pieces
 from csvbridge.reader.detect import has_mojibake_line
 from csvbridge.reader.model import Lines, Records
 from csvbridge.reader.special import CLOSING
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from csvbridge.reader.source import Source
 
 _CLOSING = re.compile(CLOSING)
+_LONE_CR = re.compile(rb"\r(?!\n)")
 
 
 def read_fast(source: Source, text: str, head: Head, dialect: Dialect) -> Records | None:
@@ -32,7 +32,7 @@ def read_fast(source: Source, text: str, head: Head, dialect: Dialect) -> Record
     if head.width < 2 or not source.clean or dialect.trailer is not None or _needs_care(source, text):
         return None
     body = text[head.start :].encode()
-    if body.count(b"\r") != body.count(b"\r\n"):
+    if _LONE_CR.search(body):
         return None
     cells = _parse(body, head.width, dialect)
     if cells is None or not _exact(cells, body, dialect) or not _within(cells, body, dialect.caps, source):
@@ -45,7 +45,7 @@ def read_fast(source: Source, text: str, head: Head, dialect: Dialect) -> Record
 
 
 def _needs_care(source: Source, text: str) -> bool:
-    if "\0" in text or "\ufeff" in text:
+    if "\ufeff" in text or (b"\0" in source.data and "\0" in text):
         return True
     if source.encoding == "cp932" and not source.data.isascii() and has_mojibake_line(source.data):
         return True
@@ -77,7 +77,7 @@ def _exact(cells: pl.DataFrame, body: bytes, dialect: Dialect) -> bool:
     if dialect.quote != "none" and b'"' in body and any(cells.select(quotes).row(0)):
         return False
     parts = (cells.width - 1) * cells.height
-    return body.count(dialect.delimiter.encode()) == parts + sum(cells.select(inside).row(0))
+    return bool(body.count(dialect.delimiter.encode()) == parts + sum(cells.select(inside).row(0)))
 
 
 def _within(cells: pl.DataFrame, body: bytes, caps: Caps, source: Source) -> bool:
@@ -92,16 +92,17 @@ def _within(cells: pl.DataFrame, body: bytes, caps: Caps, source: Source) -> boo
     wordy = [str(n) for n, size in enumerate(longest) if size > caps.line_feeds]
     if body.count(b"\n") <= cells.height or not wordy:
         return True
-    return max(cells.select(pl.col(wordy).str.count_matches("\n", literal=True).max()).row(0)) <= caps.line_feeds
+    return bool(max(cells.select(pl.col(wordy).str.count_matches("\n", literal=True).max()).row(0)) <= caps.line_feeds)
 
 
 def _starts(source: Source, head: Head, records: int) -> Sequence[int]:
-    text = source.text()
-    if line_ends(text) - head.line + 2 - records in (0, 1):
+    """The lines of the records: a line starts one if the quotes before it are even, for no cell holds a quote."""
+    lines = source.text()[head.start :].split("\n")
+    if len(lines) - (lines[-1] == "") == records:
         return range(head.line, head.line + records)
-    found, line, last = [], head.line, head.start
-    for piece in pieces(text, head.start, head.rules, head.width):
-        line += line_ends(text[last : piece.start])
-        last = piece.start
-        found.append(line)
+    found, open_quote = [], False
+    for number, line in enumerate(lines, head.line):
+        if not open_quote:
+            found.append(number)
+        open_quote ^= line.count('"') % 2 == 1
     return found

@@ -7,8 +7,8 @@ PHP's fputcsv takes 0x5C for an escape and leaves a quote after it undoubled. In
 and others. Source: facts on EC-CUBE 4, "CP932 0x5C trap".
 
 >>> plain = grammar(",")
->>> plain.fields('a,"b ""c"""')
-['a', 'b "c"']
+>>> plain.fields('a,"b ""c"" d"')
+['a', 'b "c" d']
 >>> plain.strict.match('a"b,c') is None
 True
 >>> grammar(",", escapes="表").php_fields('"表"示",2')

@@ -71,7 +71,8 @@ def _check_encoding(source: Source, text: str, first: Piece, dialect: Dialect) -
     head = text[first.start : first.end]
     if not dialect.header:
         return
-    raw = source.encode(head) if source.encoding == "cp932" else b""
+    at = source.bom + len(source.encode(text[: first.start]))
+    raw = source.data[at : at + len(source.encode(head))] if source.encoding == "cp932" else b""
     if BROKEN.search(head) or is_utf8_japanese(raw):
         raise wrong_encoding(looks_like(source.data), source.encoding)
     if "\ufeff" in head:

@@ -29,8 +29,8 @@ def refuse_foreign(data: bytes) -> None:
     if not data.strip(b" \t\r\n\x1a").removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n\x1a"):
         raise WrongFileError("FILE_EMPTY", reason="empty")
     _refuse_binary(data)
-    head = _head(data)
-    if is_error_page(head):
+    head = _head(data).lstrip()
+    if _TAG.match(head) or _PHP.match(head):
         raise WrongFileError("FILE_HTML", reason="html", line=1)
     if _JSON.match(head):
         raise _format("JSON")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BROKEN = re.compile("[\udc80-\udcff]")
 _SILENT = {0x80: 0xDC80, 0xF8F0: 0xDCA0, 0xF8F1: 0xDCFD, 0xF8F2: 0xDCFE, 0xF8F3: 0xDCFF}
+_NEVER_CP932 = (b"\xfd", b"\xfe", b"\xff")
 _WINDOWS = {"shift_jis", "shift-jis", "sjis", "sjis-win", "ms932", "windows-31j", "ms_kanji", "x-sjis", "csshiftjis"}
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -44,7 +45,7 @@ class Source:
         """The text without its BOM and without the 0x1A that ends files of old Windows programs."""
         body = self.data[self.bom :] if self.bom else self.data
         text = body.decode(self.encoding) if self.clean else _lenient(body, self.encoding)
-        return text.rstrip("\x1a")
+        return _end(text)
 
     def encode(self, text: str) -> bytes:
         """As many bytes as this part of the text has in the file (repeated cp932 codes may differ in value)."""
@@ -65,8 +66,8 @@ def canonical(encoding: str) -> str:
     return codecs.lookup(encoding).name.removesuffix("-sig")
 
 
-def open_source(data: bytes, dialect: Dialect) -> Source:
-    """Choose the encoding, or refuse the file and name the one that it looks like."""
+def open_source(data: bytes, dialect: Dialect) -> tuple[Source, str]:
+    """Choose the encoding and decode, or refuse the file and name the encoding that it looks like."""
     wanted = tuple(dict.fromkeys(canonical(name) for name in (dialect.encoding, *dialect.also_reads)))
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -76,12 +77,12 @@ def open_source(data: bytes, dialect: Dialect) -> Source:
     if looks_like_utf16(data) and not wanted[0].startswith("utf-16"):
         raise wrong_encoding("utf-16", wanted[0])
     for encoding in wanted:
-        if _decodes(data, encoding):
-            return Source(data, encoding, 0, clean=True, notes=_other(encoding, wanted[0]))
+        if (text := _decoded(data, encoding)) is not None:
+            return Source(data, encoding, 0, clean=True, notes=_other(encoding, wanted[0])), _end(text)
     return _least_broken(data, wanted)
 
 
-def _declared(data: bytes, encoding: str, size: int, wanted: tuple[str, ...], dialect: Dialect) -> Source:
+def _declared(data: bytes, encoding: str, size: int, wanted: tuple[str, ...], dialect: Dialect) -> tuple[Source, str]:
     if encoding == "utf-32":
         raise wrong_encoding(encoding, wanted[0])
     body, label = data[size:], encoding[:6].rstrip("-")
@@ -89,10 +90,11 @@ def _declared(data: bytes, encoding: str, size: int, wanted: tuple[str, ...], di
         raise WrongFileError("FILE_CUT", reason="truncated")
     expected = dialect.bom and encoding == wanted[0]
     notes = () if expected else (Finding("ENCODING_DECLARED", "info", params={"encoding": label}),)
-    clean = _decodes(body, encoding)
-    if not clean and encoding != "utf-8":
+    text = _decoded(body, encoding)
+    if text is None and encoding != "utf-8":
         raise wrong_encoding(None, wanted[0])
-    return Source(data, encoding, size, clean, notes)
+    source = Source(data, encoding, size, text is not None, notes)
+    return source, source.text() if text is None else _end(text)
 
 
 def _other(encoding: str, wanted: str) -> tuple[Finding, ...]:
@@ -101,19 +103,24 @@ def _other(encoding: str, wanted: str) -> tuple[Finding, ...]:
     return (Finding("ENCODING_OTHER", "info", params={"encoding": encoding, "wanted": wanted}),)
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _decoded(data: bytes, encoding: str) -> str | None:
+    """The text if every byte decodes and the result is not plainly another encoding's."""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        return False
+        return None
     if encoding != "cp932" or data.isascii():
-        return True
-    if any(chr(silent) in text for silent in _SILENT):
-        return False
-    return not is_utf8_japanese(data) and not is_euc_in_cp932(data, text)
+        return text
+    if any(byte in data for byte in _NEVER_CP932) or "\x80" in text or "\uf8f0" in text:
+        return None
+    return None if is_utf8_japanese(data) or is_euc_in_cp932(data, text) else text
 
 
-def _least_broken(data: bytes, wanted: tuple[str, ...]) -> Source:
+def _end(text: str) -> str:
+    return text.rstrip("\x1a")
+
+
+def _least_broken(data: bytes, wanted: tuple[str, ...]) -> tuple[Source, str]:
     """The first encoding with the fewest broken bytes; whether that is few enough, the records will tell."""
     usable = [name for name in wanted if not name.startswith("utf-16") and not name.startswith("iso2022")]
     if not usable or (is_utf8_japanese(data) and "utf-8" not in wanted):
@@ -123,7 +130,8 @@ def _least_broken(data: bytes, wanted: tuple[str, ...]) -> Source:
     if broken == 0:
         raise wrong_encoding(looks_like(data), wanted[0])
     encoding = usable[place]
-    return Source(data, encoding, 0, clean=False, notes=_other(encoding, wanted[0]))
+    source = Source(data, encoding, 0, clean=False, notes=_other(encoding, wanted[0]))
+    return source, source.text()
 
 
 def _lenient(data: bytes, encoding: str) -> str:

@@ -8,6 +8,7 @@ import unicodedata
 from csvbridge.errors import WrongFileError
 
 CLOSING = r"以上[\s、]*(?P<count>[0-9０-９][0-9０-９,，]*)\s*件"
+MOST_DIGITS = 18
 _CLOSING_RECORD = re.compile(rf'[\s",;|]*{CLOSING}(?:です|でした)?[。.．]?[\s",;|]*')
 
 
@@ -28,7 +29,7 @@ def closing_count(record: str, trailer: re.Pattern[str] | None) -> tuple[bool, i
 
 def _number(text: str) -> int | None:
     digits = unicodedata.normalize("NFKC", text).replace(",", "").strip()
-    return int(digits) if digits.isdecimal() and digits.isascii() else None
+    return int(digits[:MOST_DIGITS]) if digits.isdecimal() and digits.isascii() else None
 
 
 def check_count(named: int | None, found: int, line: int) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _BRACES = re.compile(r"\{[^}]*\}")
 
 _SEVERITY = {
-    "error": Text("エラー（その注文は出力しません）", "error: the order stays out"),
+    "error": Text("エラー（直すまで出力しません）", "error: does not go out until it is right"),
     "warning": Text("警告（出力しますが、確認してください）", "warning: it goes out, a person should look"),
     "info": Text("情報（内容を失わずに直しました）", "info: changed without loss"),
 }

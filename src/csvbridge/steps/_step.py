@@ -44,14 +44,44 @@ class StepDef(NamedTuple):
         return isinstance(argument, str) if self.argument == "str" else argument is None
 
 
-def where(needs: pl.Expr, expr: pl.Expr, change: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
-    """`change` on the cells that need it, the others as they are.
+def once(expr: pl.Expr, change: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+    """`change` of an expression that is computed once, however often `change` names it.
+
+    polars would compute it at every mention, and nested steps would double the work each time.
+
+    >>> pl.select(once(pl.lit("a"), lambda cells: cells + "-" + cells)).item()
+    'a-a'
+    """
+    return pl.struct(cell=expr).struct.with_fields(cell=change(pl.field("cell"))).struct.field("cell")
+
+
+def where(expr: pl.Expr, pattern: str, change: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+    """`change` on the cells in which the pattern is found, the others as they are.
 
     polars computes both branches over the whole column; nulls are almost free, so the others are made null first.
 
-    >>> from csvbridge.steps._step import where
     >>> cells = pl.DataFrame({"a": ["x", "Y", None]})
-    >>> cells.select(where(pl.col("a") == "x", pl.col("a"), lambda e: e.str.to_uppercase())).to_series().to_list()
-    ['X', 'Y', None]
+    >>> cells.select(where(pl.col("a"), "x", lambda some: some + "!")).to_series().to_list()
+    ['x!', 'Y', None]
     """
-    return pl.when(needs).then(change(pl.when(needs).then(expr))).otherwise(expr)
+
+    def some(cells: pl.Expr) -> pl.Expr:
+        found = cells.str.contains(pattern)
+        return pl.when(found).then(change(pl.when(found).then(cells))).otherwise(cells)
+
+    return once(expr, some)
+
+
+def unless(expr: pl.Expr, pattern: str, change: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+    """`change` on the cells in which the pattern is not found, the others as they are.
+
+    >>> cells = pl.DataFrame({"a": ["x", "Y", None]})
+    >>> cells.select(unless(pl.col("a"), "x", lambda some: some + "!")).to_series().to_list()
+    ['x', 'Y!', None]
+    """
+
+    def some(cells: pl.Expr) -> pl.Expr:
+        found = cells.str.contains(pattern)
+        return pl.when(found).then(cells).otherwise(change(pl.when(~found).then(cells)))
+
+    return once(expr, some)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from csvbridge.steps._dateformat import has_time, parse
-from csvbridge.steps._step import StepDef
+from csvbridge.steps._step import StepDef, once
 
 _GROUP = {
     "YYYY": "${y}",
@@ -20,6 +20,8 @@ _GROUP = {
 }
 _DATE = "^(?P<y>[0-9]{4})-(?P<m0>0?)(?P<m>[0-9]{1,2})-(?P<d0>0?)(?P<d>[0-9]{1,2})"
 _TIME = "T(?P<h0>0?)(?P<h>[0-9]{1,2}):(?P<i>[0-9]{2}):(?P<s>[0-9]{2})$"
+
+_PLAIN = (("YYYY", "/", "MM", "/", "DD"), ("YYYY", "-", "MM", "-", "DD"), ("YYYY", "MM", "DD"))
 
 
 def date(expr: pl.Expr, form: str) -> pl.Expr:
@@ -38,9 +40,18 @@ def date(expr: pl.Expr, form: str) -> pl.Expr:
     True
     """
     parts = parse(form)
+    if parts in _PLAIN:
+        return once(expr, lambda cells: _plain(cells, parts[1] if len(parts) == 5 else ""))
     pattern = _DATE + (_TIME if has_time(form) else f"(?:{_TIME}|$)")
     template = "".join(_GROUP.get(part, part.replace("$", "$$")) for part in parts)
-    return pl.when((expr == "") | expr.str.contains(pattern)).then(expr.str.replace(pattern, template))
+    return once(
+        expr, lambda cells: pl.when(cells.str.contains(f"^$|{pattern}")).then(cells.str.replace(pattern, template))
+    )
+
+
+def _plain(cells: pl.Expr, separator: str) -> pl.Expr:
+    known = cells.str.contains(f"^$|{_DATE}(?:{_TIME}|$)")
+    return pl.when(known).then(cells.str.head(10).str.replace_all("-", separator, literal=True))
 
 
 FAMILY = (StepDef(date, "str"),)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from csvbridge.steps._characters import HYPHENS, LONG_VOWELS
-from csvbridge.steps._step import StepDef, where
+from csvbridge.steps._step import StepDef, once, where
 from csvbridge.steps.width import swap
 
-WIDE_DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)}
-_HYPHEN = "[" + HYPHENS.replace("-", r"\-") + "]"
+_WIDE_DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)}
+_NO_HYPHENS = dict.fromkeys(HYPHENS, "")
+_MARK = f"([0-9０-９])[{LONG_VOWELS}]+"
 _MINUS = r"[\-−－▲△]"
 
 
@@ -21,9 +22,7 @@ def digits(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(digits(pl.lit("なし"))).item()
     ''
     """
-    return where(
-        expr.str.contains("[^0-9]"), expr, lambda cells: swap(cells, WIDE_DIGITS).str.replace_all("[^0-9]", "")
-    )
+    return where(expr, "[^0-9]", lambda cells: swap(cells, _WIDE_DIGITS).str.replace_all("[^0-9]+", ""))
 
 
 def no_hyphen(expr: pl.Expr) -> pl.Expr:
@@ -34,12 +33,7 @@ def no_hyphen(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(no_hyphen(pl.lit("ヤマト-ー"))).item()
     'ヤマトー'
     """
-    marks = f"([0-9０-９])[{LONG_VOWELS}]+"
-    return where(
-        expr.str.contains(f"{_HYPHEN}|{marks}"),
-        expr,
-        lambda cells: cells.str.replace_all(_HYPHEN, "").str.replace_all(marks, "${1}"),
-    )
+    return where(swap(expr, _NO_HYPHENS), _MARK, lambda cells: cells.str.replace_all(_MARK, "${1}"))
 
 
 def zero_pad(expr: pl.Expr, width: int) -> pl.Expr:
@@ -53,7 +47,7 @@ def zero_pad(expr: pl.Expr, width: int) -> pl.Expr:
     """
     if width < 1:
         raise ValueError("zero_pad takes a width of at least 1")
-    return where(expr.str.contains("^[0-9]+$"), expr, lambda cells: cells.str.pad_start(width, "0"))
+    return where(expr, "^[0-9]+$", lambda cells: cells.str.pad_start(width, "0"))
 
 
 def negate(expr: pl.Expr) -> pl.Expr:
@@ -64,14 +58,12 @@ def negate(expr: pl.Expr) -> pl.Expr:
     >>> [pl.select(negate(pl.lit(text))).item() for text in ("3,300", "▲300", "-300", "0", "")]
     ['-3,300', '300', '300', '0', '']
     """
-    signed = expr.str.contains(f"^{_MINUS}")
-    return (
-        pl.when(~expr.str.contains("[1-9１-９]"))
-        .then(expr)
-        .when(signed)
-        .then(expr.str.replace(f"^{_MINUS}", ""))
-        .otherwise("-" + expr)
-    )
+    return where(expr, "[1-9１-９]", lambda cells: once(cells, _other_sign))
+
+
+def _other_sign(cells: pl.Expr) -> pl.Expr:
+    signed = cells.str.contains(f"^{_MINUS}")
+    return pl.when(signed).then(cells.str.tail(-1)).otherwise("-" + cells)
 
 
 FAMILY = (StepDef(digits), StepDef(no_hyphen), StepDef(zero_pad, "int"), StepDef(negate))

@@ -30,7 +30,7 @@ def no_space(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(no_space(pl.lit("山田　太郎 "))).item()
     '山田太郎'
     """
-    return where(expr.str.contains(_BLANK), expr, lambda cells: cells.str.replace_all(_BLANK, ""))
+    return where(expr, _BLANK, lambda cells: cells.str.replace_all(_BLANK, ""))
 
 
 def nfkc(expr: pl.Expr) -> pl.Expr:
@@ -40,7 +40,7 @@ def nfkc(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(nfkc(pl.lit("Ｔ－１２ｶﾞ㈱"))).item()
     'T-12ガ(株)'
     """
-    return where(expr.str.len_bytes() != expr.str.len_chars(), expr, lambda cells: cells.str.normalize("NFKC"))
+    return where(expr, r"[^\x00-\x7f]", lambda cells: cells.str.normalize("NFKC"))
 
 
 FAMILY = (StepDef(strip), StepDef(no_space), StepDef(nfkc))

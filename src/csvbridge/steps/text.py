@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from csvbridge.steps._step import StepDef
+from csvbridge.steps._step import StepDef, unless
 
 
 def prefix(expr: pl.Expr, head: str) -> pl.Expr:
@@ -13,7 +13,7 @@ def prefix(expr: pl.Expr, head: str) -> pl.Expr:
     >>> [pl.select(prefix(pl.lit(text), "EC-")).item() for text in ("1024", "")]
     ['EC-1024', '']
     """
-    return pl.when(expr == "").then(expr).otherwise(pl.lit(head) + expr)
+    return unless(expr, "^$", lambda cells: pl.lit(head) + cells)
 
 
 def strip_prefix(expr: pl.Expr, head: str) -> pl.Expr:

@@ -1,0 +1,69 @@
+"""Goods and amounts of an order: what stands as rows, what stands in order cells, and rows that stand twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from csvbridge.checks import amounts
+from csvbridge.checks.fault import Fault
+from csvbridge.engine import items
+from csvbridge.engine.assemble import repeated
+
+if TYPE_CHECKING:
+    from csvbridge.engine.locate import Located
+
+
+def settle(
+    located: Located, goods: pl.DataFrame, orders: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame, list[Fault]]:
+    """Goods alone, and orders with their amounts and `products`, the sum of the goods in yen.
+
+    Amounts that stand as rows win over order columns of the same amount; equal rows are judged by the total.
+    """
+    orders = _with_rows(orders, items.amounts(goods))
+    goods, faults = _without_repeats(located, items.products(goods), orders)
+    sums = items.sum_of_products(goods)
+    if sums.height:
+        orders = orders.join(sums, on="order", how="left", maintain_order="left")
+    return goods, orders, faults
+
+
+def _with_rows(orders: pl.DataFrame, as_rows: pl.DataFrame) -> pl.DataFrame:
+    named = [c for c in as_rows.columns if c != "order"]
+    if not named:
+        return orders
+    joined = orders.join(as_rows, on="order", how="left", maintain_order="left", suffix="_rows")
+    both = [c for c in named if f"{c}_rows" in joined.columns]
+    return joined.with_columns(pl.coalesce(f"{c}_rows", c).alias(c) for c in both).drop(f"{c}_rows" for c in both)
+
+
+def _without_repeats(located: Located, goods: pl.DataFrame, orders: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
+    """Equal rows all stay if the total agrees with all, one stays if it agrees with that, else the order is unclear."""
+    if located.format.grain == "order" or "order.total" not in orders.columns or goods.is_empty():
+        return goods, []
+    again = repeated(located, goods["row"], goods["order"])
+    if not again.any():
+        return goods, []
+    marked = goods.with_columns(again=again)
+    faults, single = [], []
+    for order, row, count, once in _disputed(marked, orders).iter_rows():
+        if once:
+            single.append(order)
+        faults.append(Fault("ROWS_REPEATED" if once else "ROWS_REPEATED_UNCLEAR", row, params={"count": count}))
+    gone = pl.col("again") & pl.col("order").is_in(single)
+    return marked.filter(~gone).drop("again"), faults
+
+
+def _disputed(marked: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
+    """Orders whose total does not agree with all of their equal rows: order, row, count, and whether one of each fits."""
+    hit = marked.group_by("order", maintain_order=True).agg(count=pl.col("again").sum()).filter(pl.col("count") > 0)
+    every = items.sum_of_products(marked, "products")
+    single = items.sum_of_products(marked.filter(~pl.col("again")), "single")
+    sums = hit.join(orders, on="order", how="left").join(every, on="order", how="left")
+    sums = sums.join(single, on="order", how="left")
+    lines = amounts.sum_of_lines(sums)
+    fits_all = (pl.col("order.total") == lines).fill_null(False)
+    fits_one = (pl.col("order.total") == lines - pl.col("products") + pl.col("single")).fill_null(False)
+    return sums.filter(~fits_all).select("order", "row", "count", once=fits_one)

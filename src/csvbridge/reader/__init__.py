@@ -1,0 +1,59 @@
+"""Bytes to records: what is this file, which encoding, where does a record end, what are its cells.
+
+Everything is text, untouched; a record that cannot be read is put aside byte for byte, a file that is not what the
+dialect says is refused. Nothing is padded, cut, guessed or replaced.
+
+>>> from csvbridge.dialect import Dialect
+>>> records = read("番号,合計\\nA-1,1\\nA-2\\n".encode("cp932"), Dialect())
+>>> records.header, records.cells.rows()
+(('番号', '合計'), [('A-1', '1')])
+>>> [(bad.code, bad.record, bad.line, bad.raw) for bad in records.unreadable]
+[('RAGGED', 2, 3, b'A-2\\n')]
+>>> read(b"<html><body>", Dialect())
+Traceback (most recent call last):
+csvbridge.errors.WrongFileError: FILE_HTML
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csvbridge.errors import WrongFileError
+from csvbridge.reader.careful import read_careful
+from csvbridge.reader.fast import read_fast
+from csvbridge.reader.files import read_bytes
+from csvbridge.reader.head import read_head
+from csvbridge.reader.model import Records, Unreadable
+from csvbridge.reader.sniff import refuse_foreign
+from csvbridge.reader.source import open_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from csvbridge.dialect import Dialect
+
+__all__ = ["Records", "Unreadable", "read", "read_bytes", "read_file"]
+
+
+def read(data: bytes, dialect: Dialect, *, name: str = "") -> Records:
+    """The records of a file's bytes.
+
+    Raises WrongFileError, with its reason, where they are not a file of this dialect; `name` goes into its params.
+    """
+    try:
+        return _read(data, dialect)
+    except WrongFileError as refusal:
+        refusal.params = {"file": name, **refusal.params}
+        raise
+
+
+def _read(data: bytes, dialect: Dialect) -> Records:
+    refuse_foreign(data)
+    source, text = open_source(data, dialect)
+    head = read_head(source, text, dialect)
+    return read_fast(source, text, head, dialect) or read_careful(source, text, head, dialect)
+
+
+def read_file(path: Path, dialect: Dialect) -> Records:
+    """The records of a file that nobody writes to any more; see `read` and `read_bytes`."""
+    return read(read_bytes(path), dialect, name=path.name)

@@ -1,0 +1,90 @@
+"""The JSON that robots read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from csvbridge.codes import Entry, Text
+from csvbridge.findings import Finding
+from csvbridge.report import Amount, Counts, ProfileUsed, Records, Summary, count_codes, report_json
+
+if TYPE_CHECKING:
+    import pytest
+
+SUMMARY = Summary(
+    "partial",
+    3,
+    profile=ProfileUsed("tamago-gmo", "profiles/x.toml", "ab", "template"),
+    rows=Counts(58, 20, 36, 2),
+    orders=Counts(38, 14, 22, 2),
+    records=Records(1),
+    amount=Amount(412300, 5500, 7000),
+    output="out/注文.csv",
+    codes={"Z": 1, "A": 2},
+    warnings={},
+)
+
+
+def test_one_ascii_line() -> None:
+    text = SUMMARY.to_json()
+    assert text.isascii()
+    assert "\n" not in text
+    assert text == (
+        '{"status":"partial","exit":3,"reason":null,'
+        '"profile":{"id":"tamago-gmo","path":"profiles/x.toml","sha256":"ab","target_status":"template"},'
+        '"rows":{"read":58,"dropped":20,"accepted":36,"rejected":2},'
+        '"orders":{"read":38,"dropped":14,"accepted":22,"rejected":2},'
+        '"records":{"unreadable":1},"amount":{"accepted":412300,"rejected":5500,"dropped":7000},'
+        '"output":"out/\\u6ce8\\u6587.csv","rejects":null,"report":null,"codes":{"A":2,"Z":1},"warnings":{}}'
+    )
+
+
+def test_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = Entry("X", "error", Text("「{column}」", "“{column}”"), *[Text("", "")] * 3, fix="confirm")
+    monkeypatch.setattr("csvbridge.report.summary.lookup", lambda _: entry)
+    finding = Finding(
+        "X",
+        "error",
+        "T\x001",
+        3,
+        4,
+        "buyer",
+        "氏名",
+        "buyer.name",
+        "𠮷野 花子",
+        {"column": "氏名"},
+        "吉野 花子",
+        "GMO:CT1",
+    )
+    data = report_json(SUMMARY, [finding], "aa", None)
+    assert data == report_json(SUMMARY, [finding], "aa", None)
+    assert data.startswith(b'{\n "summary": {\n  "status": "partial",')
+    assert data.endswith(b"}\n")
+    report = json.loads(data)
+    assert list(report) == ["summary", "output_sha256", "rejects_sha256", "findings"]
+    assert report["summary"] == json.loads(SUMMARY.to_json())
+    assert (report["output_sha256"], report["rejects_sha256"]) == ("aa", None)
+    assert list(report["findings"][0].items()) == [
+        ("code", "X"),
+        ("severity", "error"),
+        ("record", 3),
+        ("line", 4),
+        ("order", "T1"),
+        ("party", "buyer"),
+        ("column", "氏名"),
+        ("field", "buyer.name"),
+        ("value", "𠮷*"),
+        ("message", "「氏名」"),
+        ("suggestion", "吉*"),
+        ("fix", "confirm"),
+        ("provider_code", "GMO:CT1"),
+    ]
+    english = json.loads(report_json(SUMMARY, [finding], None, None, "en"))
+    assert english["findings"][0]["message"] == "“氏名”"
+
+
+def test_counts() -> None:
+    findings = [Finding("B", "error"), Finding("A", "warning"), Finding("B", "error"), Finding("A", "error")]
+    assert list(count_codes(findings, "error").items()) == [("A", 1), ("B", 2)]
+    assert count_codes(findings, "warning") == {"A": 1}
