@@ -14,13 +14,13 @@ from csvbridge.checks.fault import Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from csvbridge.profile.models import Rule
+    from csvbridge.profile.models import Rule, RuleId
 
 ADDED = ("order.shipping_fee", "order.payment_fee")
 TAKEN = ("order.discount", "order.points_used")
 
 
-def find(orders: pl.DataFrame, rules: Mapping[str, Rule], columns: tuple[str, ...]) -> Iterator[Fault]:
+def find(orders: pl.DataFrame, rules: Mapping[RuleId, Rule], columns: tuple[str, ...]) -> Iterator[Fault]:
     """Faults of the totals. `orders` has `row`, `order.total`, `products` (Σ of the goods) and the amounts, in yen."""
     if "order.total" not in orders.columns:
         return

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from csvbridge.catalog import FIELDS
-from csvbridge.checks.fault import Fault
 from csvbridge.engine import agree
 from csvbridge.engine.cells import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from csvbridge.checks.fault import Fault
     from csvbridge.engine.locate import Located
     from csvbridge.profile.columns import FileColumn
 

@@ -10,16 +10,16 @@ import polars as pl
 from csvbridge.catalog import FIELDS
 from csvbridge.checks import amounts
 from csvbridge.checks.fault import Fault
-from csvbridge.engine import broken, derive, duplicates, items, outputs, select, shipping, target, totals
+from csvbridge.engine import broken, derive, duplicates, items, outputs, select, shipping, totals
 from csvbridge.engine.assemble import assemble
 from csvbridge.engine.cells import Cells
 from csvbridge.engine.group import Groups, by_key, by_run
 from csvbridge.engine.locate import locate
 from csvbridge.engine.lookup import Found, load
 from csvbridge.engine.lookup import find as find_in_lookup
+from csvbridge.engine.target import Target
 from csvbridge.engine.verdicts import Verdicts
 from csvbridge.engine.write import COLUMN
-from csvbridge.findings import Finding
 from csvbridge.reader import read
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from csvbridge.engine.assemble import Assembled
     from csvbridge.engine.locate import Located
     from csvbridge.engine.outputs import Reason
+    from csvbridge.findings import Finding
     from csvbridge.profile.plan import Profile
 
 KEYS = ("order.number", "credit.provider_id", "shipment.id")
@@ -103,9 +104,11 @@ def run(
     rows = state.groups.rows_of(kept).arg_true() if len(kept) else pl.Series([], dtype=pl.UInt32)
     book = assemble(state.located, rows, state.groups.order.gather(rows), _fields(profile))
     state.verdicts.add(book.faults)
-    orders, lines = _derive(state, book, found)
-    cells = target.cells(profile, state.located, orders, lines, state.verdicts) if profile.target else None
-    output = target.settle(profile, state.located, cells, orders, state.verdicts, abort) if cells is not None else None
+    orders, goods = _derive(state, book, found)
+    output = None
+    if profile.target is not None:
+        target = Target(profile, profile.target, state.located, state.verdicts)
+        output = target.settle(target.cells(orders, goods), abort=abort)
     return _outcome(state, output, reason)
 
 

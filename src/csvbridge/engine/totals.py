@@ -57,7 +57,7 @@ def _without_repeats(located: Located, goods: pl.DataFrame, orders: pl.DataFrame
 
 
 def _disputed(marked: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
-    """Orders whose total does not agree with all of their equal rows: order, row, count, and whether one of each fits."""
+    """Orders whose total does not agree with all of their equal rows, and whether it does with one of each."""
     hit = marked.group_by("order", maintain_order=True).agg(count=pl.col("again").sum()).filter(pl.col("count") > 0)
     every = items.sum_of_products(marked, "products")
     single = items.sum_of_products(marked.filter(~pl.col("again")), "single")

@@ -17,48 +17,46 @@ from csvbridge.forms import date
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from csvbridge.profile.models import CodeTable, Map
+    from csvbridge.profile.models import CodeTable, Format, Map
     from csvbridge.profile.plan import Assignment, Profile
 
 COLUMN = "column:"
 """Prefix of a source column that a [map] copies without a field."""
 
 
-def cells(profile: Profile, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+def cells(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     """The target's rows as text: `order`, then one column a label, in file order; blank is "".
 
     `orders` has one row an order (canonical fields, `column:LABEL` of copied source columns), `lines` one row a line
     with `n` from 1. An order without lines still has its row.
     """
-    target = profile.target
-    assert target is not None
     if target.grain == "order":
-        return _wide(profile, orders, lines)
-    return _tall(profile, orders, lines)
+        return _wide(profile, target, orders, lines)
+    return _tall(profile, target, orders, lines)
 
 
-def _wide(profile: Profile, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+def _wide(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     """One row an order; the lines side by side."""
     whole = [a for a in profile.assignments if a.column.item is None]
-    frame = orders.select("order", *(_text(a, orders, profile) for a in whole))
+    frame = orders.select("order", *(_text(a, orders, profile, target) for a in whole))
     for n in sorted({a.column.item for a in profile.assignments if a.column.item is not None}):
         nth = [a for a in profile.assignments if a.column.item == n]
         here = lines.filter(pl.col("n") == n)
         if here.is_empty():
             frame = frame.with_columns(pl.lit("").alias(a.column.label) for a in nth)
             continue
-        texts = here.select("order", *(_text(a, here, profile) for a in nth))
+        texts = here.select("order", *(_text(a, here, profile, target) for a in nth))
         frame = frame.join(texts, on="order", how="left", maintain_order="left")
     labels = [c.label for c in profile.target_columns]
     return frame.select("order", *(pl.col(label).fill_null("") for label in labels))
 
 
-def _tall(profile: Profile, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+def _tall(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     """One row a line; order cells on each, the first or the last row of the order, as the format says."""
     whole = [a for a in profile.assignments if not _is_item(a)]
     of_item = [a for a in profile.assignments if _is_item(a)]
-    base = orders.select("order", *(_text(a, orders, profile) for a in whole))
-    texts = lines.select("order", "n", *(_text(a, lines, profile) for a in of_item))
+    base = orders.select("order", *(_text(a, orders, profile, target) for a in whole))
+    texts = lines.select("order", "n", *(_text(a, lines, profile, target) for a in of_item))
     frame = base.join(texts, on="order", how="left", maintain_order="left_right")
     first = pl.col("n").is_null() | (pl.col("n") == 1)
     last = pl.col("n").is_null() | (pl.col("n") == pl.col("n").max().over("order"))
@@ -75,35 +73,34 @@ def _tall(profile: Profile, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.Dat
 
 def _is_item(assignment: Assignment) -> bool:
     """Whether its value differs from line to line."""
-    names = [assignment.field] if assignment.field else _sources(assignment.map)
+    names = [assignment.field] if assignment.field else sources(assignment.map)
     return any(name in FIELDS and FIELDS[name].level == "item" for name in names)
 
 
-def _sources(map_: Map | None) -> list[str]:
+def sources(map_: Map | None) -> list[str]:
+    """The fields and source columns that a map names."""
     if map_ is None:
         return []
     return [map_.from_] if map_.from_ else list(map_.join)
 
 
-def _text(assignment: Assignment, frame: pl.DataFrame, profile: Profile) -> pl.Expr:
+def _text(assignment: Assignment, frame: pl.DataFrame, profile: Profile, target: Format) -> pl.Expr:
     """The text of one target column over a frame, named by its label."""
     column = assignment.column.column
     if assignment.constant is not None:
         return pl.lit(assignment.constant).alias(assignment.column.label)
     if assignment.map is not None:
-        text = _mapped(assignment, assignment.map, frame, profile)
+        text = _mapped(assignment, assignment.map, frame, {**target.codes, **profile.codes})
     elif assignment.field is not None and assignment.field in frame.columns:
-        assert profile.target is not None
-        text = _form(assignment.field, assignment, profile.target.codes)
+        text = _form(assignment.field, assignment, target.codes)
     else:
         return pl.lit("").alias(assignment.column.label)
     return steps.apply(text.fill_null(""), column.write).alias(assignment.column.label)
 
 
-def _mapped(assignment: Assignment, map_: Map, frame: pl.DataFrame, profile: Profile) -> pl.Expr:
+def _mapped(assignment: Assignment, map_: Map, frame: pl.DataFrame, codes: Mapping[str, CodeTable]) -> pl.Expr:
     """A [map]: one source or several joined, then its steps and prefixes."""
-    codes = {**profile.target.codes, **profile.codes} if profile.target else profile.codes
-    names = [name for name in _sources(map_) if name in frame.columns]
+    names = [name for name in sources(map_) if name in frame.columns]
     if map_.codes and names:
         text = to_file(pl.col(names[0]), codes[map_.codes])
     else:
@@ -130,14 +127,13 @@ def _form(name: str, assignment: Assignment, codes: Mapping[str, CodeTable]) -> 
     return value
 
 
-def unwritable(frame: pl.DataFrame, assignments: Sequence[Assignment], profile: Profile) -> dict[str, pl.Expr]:
+def unwritable(frame: pl.DataFrame, assignments: Sequence[Assignment], target: Format) -> dict[str, pl.Expr]:
     """Masks, by label, of values that the target has no text for: a word without code, a date without time."""
-    assert profile.target is not None
     found = {}
     for a in assignments:
         if a.field is None or a.field not in frame.columns:
             continue
         type_ = FIELDS[a.field].type
         if (type_ == "word" and a.column.column.codes) or (type_ == "date" and a.column.column.format):
-            found[a.column.label] = pl.col(a.field).is_not_null() & _form(a.field, a, profile.target.codes).is_null()
+            found[a.column.label] = pl.col(a.field).is_not_null() & _form(a.field, a, target.codes).is_null()
     return found

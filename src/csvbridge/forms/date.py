@@ -100,13 +100,15 @@ def canonical(text: str, form: str | None = None) -> str | None:
 
 
 def _iso(found: re.Match[str], shape: _Shape) -> str | None:
-    parts = {part: next((v for name in shape.names(part) if (v := found[name])), None) for part in "ymdHis"}
-    zone = next((found[name] for name in shape.names("zone")), None)
+    def group(part: str) -> str | None:
+        return next((text for name in shape.names(part) if (text := found[name])), None)
+
+    year, month, day, hour, minute, second = (int(group(part) or 0) for part in "ymdHis")
     try:
-        at = datetime(*(int(parts[part] or 0) for part in "ymdHis")) - timedelta(minutes=_ahead(zone))
+        at = datetime(year, month, day, hour, minute, second) - timedelta(minutes=_ahead(group("zone")))
     except ValueError:
         return None
-    return at.strftime("%Y-%m-%dT%H:%M:%S" if parts["H"] else "%Y-%m-%d") if 1900 <= at.year < 2100 else None
+    return at.strftime("%Y-%m-%dT%H:%M:%S" if group("H") else "%Y-%m-%d") if 1900 <= at.year < 2100 else None
 
 
 def _ahead(zone: str | None) -> int:

@@ -211,7 +211,7 @@ class Format(Document):
     grain: Literal["order", "item", "item-first"]
     max_items: int | None = Field(default=None, ge=1)
     columns: tuple[Column, ...]
-    dialect: Dialect = Dialect()
+    dialect: Dialect = Field(default_factory=lambda: Dialect.model_validate({}))
 
     @model_validator(mode="after")
     def _first_rows(self) -> Format:
