@@ -13,10 +13,25 @@ codes, the words it may hold. Wholes derive from parts (`WHOLES`), never parts f
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Type = Literal[
-    "text", "name", "kana", "key", "postal_code", "phone", "email", "date", "yen", "integer", "percent", "word", "digits"
+    "text",
+    "name",
+    "kana",
+    "key",
+    "postal_code",
+    "phone",
+    "email",
+    "date",
+    "yen",
+    "integer",
+    "percent",
+    "word",
+    "digits",
 ]
 Level = Literal["order", "shipment", "item"]
 Mask = Literal["name", "phone", "email", "address", "all"]
@@ -132,12 +147,8 @@ _REST = (
     Field("item.quantity", "integer", "数量"),
     Field("item.tax_rate", "percent", "税率"),
     Field("item.subtotal", "yen", "小計"),
-    Field(
-        "item.kind", "word", "明細区分", ("product", "shipping", "payment_fee", "discount", "tax", "points")
-    ),
-    Field(
-        "credit.result", "word", "審査結果", ("approved", "declined", "on_hold", "pending", "error", "cancelled")
-    ),
+    Field("item.kind", "word", "明細区分", ("product", "shipping", "payment_fee", "discount", "tax", "points")),
+    Field("credit.result", "word", "審査結果", ("approved", "declined", "on_hold", "pending", "error", "cancelled")),
     Field("credit.reason", "text", "審査理由"),
     Field("credit.provider_id", "key", "後払い会社の取引ID"),
     Field("credit.decided_at", "date", "審査日"),
@@ -188,3 +199,12 @@ def party(field: str | None) -> Literal["buyer", "recipient"] | None:
     """
     group = (field or "").partition(".")[0]
     return "buyer" if group == "buyer" else "recipient" if group == "recipient" else None
+
+
+def with_parts(fields: Iterable[str]) -> list[str]:
+    """Fields and, for wholes, the parts that they may come from.
+
+    >>> with_parts(["buyer.name"])
+    ['buyer.name', 'buyer.family_name', 'buyer.given_name']
+    """
+    return [name for field in fields for name in (field, *(WHOLES[field].parts if field in WHOLES else ()))]

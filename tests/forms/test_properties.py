@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import polars as pl
 import pytest
 from hypothesis import example, given, settings
@@ -64,13 +66,10 @@ def test_blank_stays_blank_and_null_stays_null(type_: str) -> None:
     assert values.select(FORMS[type_].canonical_expr(pl.col("cell"))).to_series().to_list() == ["", "", None]
 
 
-@given(day=st.datetimes(), form=st.sampled_from(FORMATS))
+@given(day=st.datetimes(datetime(1900, 1, 1), datetime(2099, 12, 31)), form=st.sampled_from(FORMATS))
 @settings(deadline=None)
-def test_a_date_written_in_a_form_reads_back(day: object, form: str) -> None:
-    iso = f"{day:%Y-%m-%dT%H:%M:%S}"
-    if not "1900" <= iso[:4] < "2100":
-        return
-    written = pl.select(date.write(pl.lit(iso), form)).item()
-    again = date.canonical(written, form)
+def test_a_date_written_in_a_form_reads_back(day: datetime, form: str) -> None:
+    iso = day.strftime("%Y-%m-%dT%H:%M:%S")
+    again = date.canonical(pl.select(date.write(pl.lit(iso), form)).item(), form)
     assert again is not None
     assert iso.startswith(again.removesuffix(":00"))

@@ -106,7 +106,12 @@ class Cells:
         seen = dict(counts.iter_rows()) if counts is not None else {}
         for i in unknown:
             word = text[i].strip()
-            params = {"word": word, "table": column.column.codes, "count": seen[text[i]], "line": f'"{word}" = "…"'}
+            params = {
+                "word": word,
+                "table": column.column.codes,
+                "count": seen[text[i]],
+                "line": f'[codes.{table}]\n"{word}" = "…"',
+            }
             self._fault(column, "UNKNOWN_WORD", i, raw[i], params)
         self._limits(column, raw, text)
         return value
@@ -115,11 +120,19 @@ class Cells:
         """What the format says of the cell beyond its form: required, lengths, charset, pattern, values."""
         format_ = self.located.format
         for limit in constraints_of(column, format_.dialect, format_.codes):
-            if limit.code in OF_FORM:
+            if limit.code in OF_FORM or limit.scope == "order":
                 continue
             failing = pl.select(limit.failing(pl.lit(text))).to_series()
+            if limit.scope == "item" and failing.any():
+                failing = failing & self._filled(column)
             for i in failing.arg_true() if failing.any() else ():
                 self._fault(column, limit.code, i, raw[i], params_of(limit.code, limit.params, text[i]))
+
+    def _filled(self, column: FileColumn) -> pl.Series:
+        """Mask of the rows on which any column of the same item is filled."""
+        same = [c for c in self.located.columns if c.item == column.item]
+        texts = pl.DataFrame({c.label: self.text(c.label) for c in same})
+        return texts.select(filled=pl.any_horizontal(pl.all() != ""))["filled"]
 
     def _spoilt(self, column: FileColumn, raw: pl.Series, spots: Sequence[damage.Spot]) -> set[int]:
         """Tell the damage; the indexes of cells that it leaves without a value."""

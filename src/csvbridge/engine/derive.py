@@ -12,8 +12,6 @@ import polars as pl
 from csvbridge.catalog import FIELDS, WHOLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from csvbridge.catalog import Whole
 
 CORE = ("name", "address", "postal_code")
@@ -102,12 +100,3 @@ def partial(orders: pl.DataFrame) -> pl.DataFrame:
     lacking = pl.any_horizontal(pl.col(f).is_null() for f in core)
     missing = pl.concat_list(pl.when(pl.col(f).is_null()).then(pl.lit(f)) for f in core).list.drop_nulls()
     return orders.filter(some & lacking).select("order", "row", missing=missing)
-
-
-def with_parts(fields: Iterable[str]) -> list[str]:
-    """Fields and, for wholes, the parts that they may come from.
-
-    >>> with_parts(["buyer.name"])
-    ['buyer.name', 'buyer.family_name', 'buyer.given_name']
-    """
-    return [name for field in fields for name in (field, *(WHOLES[field].parts if field in WHOLES else ()))]

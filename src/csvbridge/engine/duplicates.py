@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from csvbridge.engine.group import Groups
     from csvbridge.engine.locate import Located
     from csvbridge.profile.columns import FileColumn
+    from csvbridge.profile.models import Rule
 
 
 def in_rows(located: Located, groups: Groups, key_columns: Sequence[str]) -> Iterator[Fault]:
@@ -53,6 +54,13 @@ def _told(
 
 def _of_parcel(column: FileColumn) -> bool:
     return (column.column.field or "").startswith("shipment.")
+
+
+def not_alone(groups: Groups, rule: Rule, key_columns: Sequence[str]) -> Iterator[Fault]:
+    """ROW_NOT_ALONE: orders of several rows in a document that knows one row an order."""
+    for row, size in zip(groups.first, groups.size, strict=True):
+        if size > 1:
+            yield Fault("ROW_NOT_ALONE", row, tuple(key_columns), params={"count": size}, severity=rule.severity)
 
 
 def in_runs(located: Located, groups: Groups, key_columns: Sequence[str]) -> tuple[list[Fault], set[int]]:

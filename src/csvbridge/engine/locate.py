@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from csvbridge.catalog import with_parts
 from csvbridge.errors import WrongFileError
 from csvbridge.findings import Finding
 from csvbridge.profile.columns import FileColumn, file_columns, match_header
@@ -36,6 +37,10 @@ class Located:
     def labels(self, fields: Collection[str]) -> tuple[str, ...]:
         """The labels of the columns behind some fields, in file order."""
         return tuple(c.label for c in self.columns if c.column.field in fields)
+
+    def behind(self, fields: Collection[str]) -> tuple[str, ...]:
+        """The labels of the columns behind some fields or, for wholes, behind their parts."""
+        return self.labels(with_parts(fields))
 
 
 def locate(records: Records, format_: Format, needed: Collection[str] | None, texts: Collection[str] = ()) -> Located:
@@ -69,9 +74,9 @@ def _refuse(match: HeaderMatch, columns: tuple[FileColumn, ...], used: Collectio
             "HEADER_MISSING",
             reason="header",
             columns="、".join(missing),
-            nearest="、".join(f"{label} → {name}" for label, name in near.items()) or "—",
+            nearest="、".join(f"{label} → {name}" for label, name in near.items()) or "-",
             line=None,
-            change="\n".join(f'[column."{label}"]\nname = "{name}"' for label, name in near.items()) or "—",
+            change="\n".join(f'[column."{label}"]\nname = "{name}"' for label, name in near.items()) or "-",
         )
     names = {c.header for c in columns if c.label in used}
     twice = [name for name in match.duplicates if name in names]

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from csvbridge.catalog import FIELDS
-from csvbridge.checks import amounts
+from csvbridge.checks import amounts, parties
 from csvbridge.checks.fault import Fault
 from csvbridge.engine import broken, derive, duplicates, items, outputs, select, shipping, totals
 from csvbridge.engine.assemble import assemble
@@ -153,7 +152,9 @@ def _whole(state: _State, key_field: str | None) -> None:
     verdicts.add(outputs.changed_keys(located, groups, state.key_columns))
     if located.format.grain == "order":
         verdicts.add(duplicates.in_rows(located, groups, state.key_columns))
-    elif key_field and _runs(located, key_field):
+    if "one_row_per_order" in state.profile.rules:
+        verdicts.add(duplicates.not_alone(groups, state.profile.rules["one_row_per_order"], state.key_columns))
+    if key_field and _runs(located, key_field):
         faults, again = duplicates.in_runs(located, groups, state.key_columns)
         verdicts.add(faults)
         if again:
@@ -161,8 +162,8 @@ def _whole(state: _State, key_field: str | None) -> None:
 
 
 def _fields(profile: Profile) -> frozenset[str]:
-    """The fields that the run reads: those that the profile needs and those that every run counts by."""
-    return profile.needed | {"order.total", *KEYS[:1]}
+    """The fields that the run reads: those that the profile needs and the key."""
+    return profile.needed | {KEYS[0]}
 
 
 def _copied(profile: Profile) -> frozenset[str]:
@@ -183,7 +184,9 @@ def _keep(state: _State) -> None:
     doubtful = _doubtful(state, book)
     verdicts.drop(select.not_kept(book.orders, profile.keep, doubtful))
     for name, conditions in profile.aside.items():
-        mask = select.matching(book.orders, conditions) & ~verdicts.dropped & ~verdicts.rejected
+        mask = select.matching(book.orders, conditions) & verdicts.accepted
+        for field_name in doubtful.keys() & conditions.keys():
+            mask = mask & ~doubtful[field_name]
         verdicts.aside[name] = mask
         verdicts.drop(mask)
 
@@ -206,8 +209,12 @@ def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple
     for name, lookup in profile.lookup.items():
         if name in found:
             orders = find_in_lookup(orders, name, lookup, found[name], verdicts)
-    _parties(state, orders, book)
+    labels = located.labels(parties.RECIPIENT)
+    if "recipient" in book.several:
+        verdicts.add(parties.several(orders, book.several["recipient"], profile.recipient.max, labels))
+    verdicts.add(parties.incomplete(derive.partial(orders), profile.rules, located.behind))
     orders = derive.recipient(orders)
+    verdicts.add(parties.different(orders, profile.rules, labels))
     goods = items.price(book.items, bool(profile.read_items.net), profile.read_items.tax_rounding)
     goods, orders, faults = totals.settle(located, goods, orders)
     verdicts.add(faults)
@@ -221,30 +228,6 @@ def _with_copies(state: _State, orders: pl.DataFrame) -> pl.DataFrame:
     copied = sorted(_copied(state.profile) & state.located.places.keys())
     cells = Cells(state.located, orders["row"])
     return orders.with_columns(cells.text(label).alias(COLUMN + label) for label in copied)
-
-
-def _parties(state: _State, orders: pl.DataFrame, book: Assembled) -> None:
-    rules, located = state.profile.rules, state.located
-    first = dict(orders.select("order", "row").iter_rows()) if book.several else {}
-    several = book.several.get("recipient")
-    if several is not None:
-        for order, count in several.filter(pl.col("count") > state.profile.recipient.max).iter_rows():
-            columns = located.labels([f for f in FIELDS if f.startswith("recipient.")])
-            params = {"count": count, "max": state.profile.recipient.max}
-            state.verdicts.add([Fault("MULTIPLE_RECIPIENTS", first[order], columns, "recipient.name", params=params)])
-    rule = rules.get("recipient_blank_or_complete")
-    if rule is None or rule.severity == "off":
-        return
-    for _, row, missing in derive.partial(orders).iter_rows():
-        labels = _behind(located, missing)
-        params = {"missing": "、".join(labels)}
-        fault = Fault("RECIPIENT_PARTIAL", row, labels, missing[0], params=params, severity=rule.severity)
-        state.verdicts.add([fault])
-
-
-def _behind(located: Located, fields: Sequence[str]) -> tuple[str, ...]:
-    """The source columns behind some wholes or fields."""
-    return located.labels(derive.with_parts(fields))
 
 
 def _outcome(state: _State, output: bytes | None, reason: Reason) -> Outcome:

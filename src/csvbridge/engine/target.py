@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from csvbridge.catalog import FIELDS
+from csvbridge.catalog import FIELDS, with_parts
 from csvbridge.checks import cells as cell_checks
 from csvbridge.checks.fault import Fault
 from csvbridge.engine import items, write
-from csvbridge.engine.derive import with_parts
-from csvbridge.writer import csv_bytes, missing_characters, suggest, unencodable
+from csvbridge.writer import csv_bytes, missing_characters, needs_quotes, suggest, unencodable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -107,6 +106,8 @@ class Target:
     def settle(self, placed: pl.DataFrame, *, abort: bool) -> bytes | None:
         """The bytes of the accepted orders; characters that the target lacks reject theirs first."""
         mine, verdicts = placed["order"], self.verdicts
+        verdicts.add(self._past_the_limit(placed))
+        verdicts.add(self._unquoted(placed))
         verdicts.add(self._unencodable(placed.filter(verdicts.rejected.gather(mine))))
         while True:
             accepted = verdicts.accepted
@@ -120,6 +121,27 @@ class Target:
                 if not found:
                     raise
                 verdicts.add(found)
+
+    def _past_the_limit(self, placed: pl.DataFrame) -> Iterator[Fault]:
+        """Orders that a file of limited rows has no room for; fed back, they fill the next file."""
+        most = self.format.dialect.max_rows
+        if most is None:
+            return
+        rows = placed.filter(self.verdicts.accepted.gather(placed["order"]))
+        late = rows.with_columns(end=pl.int_range(1, pl.len() + 1)).filter(pl.col("end").max().over("order") > most)
+        for row in late["row"].unique(maintain_order=True):
+            yield Fault("ROWS_OVER", row, params={"rows": rows.height, "max": most})
+
+    def _unquoted(self, placed: pl.DataFrame) -> Iterator[Fault]:
+        """Cells that cannot be written where the document knows no quotes."""
+        if self.format.dialect.quote != "none":
+            return
+        delimiter = self.format.dialect.delimiter
+        for label, assignment in self._by_label.items():
+            fields = fields_of(assignment)
+            for row, text in placed.filter(needs_quotes(pl.col(label), delimiter)).select("row", label).iter_rows():
+                columns, params = self.located.behind(fields), {"column": label}
+                yield Fault("NEEDS_QUOTES", row, columns, fields[0] if fields else None, text, params)
 
     def _bytes(self, rows: pl.DataFrame) -> bytes:
         columns, dialect = self.profile.target_columns, self.format.dialect

@@ -22,6 +22,15 @@ DROPPING = frozenset({"ALREADY_SENT"})
 """Codes that tell why an order was dropped: they are shown although the order is."""
 
 
+HIDES = {
+    "KEY_BLANK": frozenset({"REQUIRED"}),
+    "ORDER_INCOMPLETE": frozenset({"TOTAL_MISMATCH", "NO_ITEMS", "RECIPIENT_PARTIAL"}),
+    "ROWS_REPEATED_UNCLEAR": frozenset({"TOTAL_MISMATCH"}),
+    "DUPLICATE_CONFLICT": frozenset({"TOTAL_MISMATCH"}),
+}
+"""Causes, and what only follows from them in the same order."""
+
+
 class Verdicts:
     """Masks over the orders of a file, and the faults found so far."""
 
@@ -83,9 +92,12 @@ class Verdicts:
     def findings(self, records: Records) -> list[Finding]:
         """Faults of the orders that were not dropped, one cause once, in file order, with record and line."""
         told: dict[tuple[object, ...], Fault] = {}
+        hidden = {(self.groups.order[fault.row], code) for fault in self.faults for code in HIDES.get(fault.code, ())}
         for fault in self.faults:
             order = self.groups.order[fault.row]
-            if self.is_quiet(fault) or (self.dropped[order] and fault.code not in DROPPING):
+            if self.is_quiet(fault) or (order, fault.code) in hidden:
+                continue
+            if self.dropped[order] and fault.code not in DROPPING:
                 continue
             told.setdefault((fault.code, order, fault.columns, fault.params.get("column"), fault.value), fault)
         kept = sorted(told.values(), key=lambda fault: fault.row)

@@ -49,9 +49,8 @@ def _clean(separator: str, clock: str) -> str:
 
 
 def _free() -> _Shape:
-    days = [f"{a}(?P<m{n}>[0-9]{{1,2}}){b}(?P<d{n}>[0-9]{{1,2}}){c}" for n, (a, b, c) in enumerate((*_WAYS,))] + [
-        "(?P<m9>[0-9]{2})(?P<d9>[0-9]{2})"
-    ]
+    days = [f"{a}(?P<m{n}>[0-9]{{1,2}}){b}(?P<d{n}>[0-9]{{1,2}}){c}" for n, (a, b, c) in enumerate(_WAYS)]
+    days.append(f"(?P<m{len(_WAYS)}>[0-9]{{2}})(?P<d{len(_WAYS)}>[0-9]{{2}})")
     clean = "|".join(_clean(separator, f"(?:[ T]{_CLOCK})?") for separator in "-/")
     return _Shape(f"^(?:{clean})?$", re.compile(f"{_YEAR}(?:{'|'.join(days)})(?:{_TIME}{_ZONE})?"))
 

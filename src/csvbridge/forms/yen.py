@@ -17,7 +17,7 @@ _CURRENCY = r"[¥\\]"
 """cp932 has the yen sign in the place of the backslash."""
 _HEAD = rf"(?:(?P<minus>(?:{_CURRENCY} *)?{_number.MINUS}|{_number.MINUS} *{_CURRENCY})|{_CURRENCY})? *"
 _RE = re.compile(rf"{_HEAD}{_number.WHOLE}(?:\.0+)? *円?")
-_FRACTION = re.compile(rf"{_HEAD}{_number.WHOLE}\.[0-9]+ *円?")
+_FRACTION = re.compile(rf"{_HEAD}{_number.WHOLE}\.0*[1-9][0-9]* *円?")
 
 
 def canonical(text: str) -> str | None:
@@ -47,4 +47,4 @@ def code_of(text: str) -> str:
     >>> code_of("3,300.50"), code_of("about 3300")
     ('YEN_FRACTION', 'YEN_INVALID')
     """
-    return FRACTION if _FRACTION.fullmatch(narrow(text)) and canonical(text) is None else CODE
+    return FRACTION if _FRACTION.fullmatch(narrow(text)) else CODE

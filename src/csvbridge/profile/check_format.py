@@ -54,7 +54,7 @@ def _severities(document: Document, root: Node, problems: Problems) -> None:
     for code in named:
         if code not in every():
             at = root.table("checks")
-            problems.unknown("UNKNOWN_CODE", at.get("severity", code) or at.at("allow", code), code, every())
+            problems.unknown("CHECK_UNKNOWN", at.get("severity", code) or at.at("allow", code), code, every())
 
 
 def _column(format_: Format, column: Column, root: Node, at: Node, problems: Problems) -> None:

@@ -23,6 +23,8 @@ from csvbridge.profile.constraints import constraints_of, is_blank
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pydantic_core import ErrorDetails
+
     from csvbridge.profile.columns import FileColumn
     from csvbridge.profile.constraints import Constraint
     from csvbridge.profile.models import Format
@@ -37,15 +39,15 @@ def row_model(format_: Format, *, place: Place = "only") -> type[BaseModel]:
     """
     columns = file_columns(format_)
     fields: dict[str, Any] = {}
-    required: list[tuple[str, FileColumn]] = []
+    required: list[tuple[str, int | None]] = []
     for number, column in enumerate(columns):
         constraints = constraints_of(column, format_.dialect, format_.codes)
         held = [c for c in constraints if c.scope == "cell" or (c.scope == "order" and _stands(column, place))]
-        required += [(f"c{number}", column) for c in constraints if c.scope == "item"]
+        required += [(column.label, column.item) for c in constraints if c.scope == "item"]
         fields[f"c{number}"] = _field(column, held)
     validators: dict[str, Any] = {}
     if required:
-        validators["items"] = model_validator(mode="after")(_item_check(required, columns))
+        validators["items"] = model_validator(mode="wrap")(_item_check(required, columns))
     config = ConfigDict(extra="forbid", frozen=True, title=format_.title)
     return create_model("Row", __config__=config, __validators__=validators, **fields)
 
@@ -78,24 +80,36 @@ def custom(code: str, params: Mapping[str, object]) -> PydanticCustomError:
     return PydanticCustomError(code, code, dict(params))
 
 
-def _item_check(
-    required: Sequence[tuple[str, FileColumn]], columns: Sequence[FileColumn]
-) -> Callable[[BaseModel], BaseModel]:
-    names = {item: [f"c{i}" for i, c in enumerate(columns) if c.item == item] for item in {c.item for _, c in required}}
+def _item_check(required: Sequence[tuple[str, int | None]], columns: Sequence[FileColumn]) -> Callable[..., BaseModel]:
+    """REQUIRED of item columns: told beside what the cells themselves fail, hence around the other validation."""
+    labels = {item: [c.label for c in columns if c.item == item] for _, item in required}
 
-    def check(row: BaseModel) -> BaseModel:
-        cells = dict(row)
-        filled = {item for item, of_item in names.items() if not all(is_blank(cells[name]) for name in of_item)}
+    def check(row: Any, validate: Callable[[Any], BaseModel]) -> BaseModel:
+        cells = row if isinstance(row, dict) else {}
+        filled = {item for item, of_item in labels.items() if any(_filled(cells, label) for label in of_item)}
         failed: list[InitErrorDetails] = [
-            {"type": custom("REQUIRED", {}), "loc": (column.label,), "input": cells[name]}
-            for name, column in required
-            if column.item in filled and is_blank(cells[name])
+            {"type": custom("REQUIRED", {}), "loc": (label,), "input": cells[label]}
+            for label, item in required
+            if item in filled and label in cells and not _filled(cells, label)
         ]
+        try:
+            valid = validate(row)
+        except ValidationError as error:
+            failed = [*map(_again, error.errors(include_url=False)), *failed]
         if failed:
             raise ValidationError.from_exception_data("Row", failed)
-        return row
+        return valid
 
     return check
+
+
+def _filled(cells: Mapping[str, object], label: str) -> bool:
+    return not is_blank(str(cells.get(label, "")))
+
+
+def _again(error: ErrorDetails) -> InitErrorDetails:
+    """An error told once more: ours, or one of pydantic's own for a key that is missing or no text."""
+    return {"type": custom(error["type"], error.get("ctx", {})), "loc": error["loc"], "input": error["input"]}
 
 
 def faults(model: type[BaseModel], row: Mapping[str, str]) -> list[tuple[str, str]]:

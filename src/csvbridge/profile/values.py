@@ -65,11 +65,19 @@ class Value:
         """True where a cell has this fault."""
         import polars as pl
 
-        faulty = self.canonical_expr(cells).is_null() & cells.is_not_null()
         if len(self.codes) == 1:
-            return faulty
-        same = self._stepped_expr(cells).map_elements(lambda t: self.form.code_of(t) == code, return_dtype=pl.Boolean)
-        return faulty & same
+            return self.canonical_expr(cells).is_null() & cells.is_not_null()
+        return cells.map_batches(lambda column: self._having(column, code), return_dtype=pl.Boolean)
+
+    def _having(self, column: pl.Series, code: str) -> pl.Series:
+        """The code is asked of the few cells that have a fault, one by one."""
+        import polars as pl
+
+        cells = pl.col("cells")
+        faulty = self.canonical_expr(cells).is_null() & cells.is_not_null()
+        mask = column.to_frame("cells").select(faulty).to_series()
+        same = [at for at in mask.arg_true() if self.fault(column[at]) == code]
+        return mask if len(same) == mask.sum() else (mask & False).scatter(same, True)
 
     def within(self, text: str, least: int | None, most: int | None) -> bool:
         """Whether a number lies between the limits; what is no number is not judged.

@@ -20,8 +20,16 @@ MOJIBAKE_AT_LEAST = 2
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _HALF_KANA = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff]")
 _NEVER_EUC = re.compile(rb"[\x81-\x8d\x90-\x9f]")
-_LABELS = {"cp932": "Shift_JIS（cp932）", "utf-8": "UTF-8", "euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP"}
+_LABELS = {"cp932": "Shift_JIS (cp932)", "utf-8": "UTF-8", "euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP"}
+_CHARDET = {
+    "utf-8": "utf-8",
+    "cp932": "cp932",
+    "shift_jis": "cp932",
+    "euc-jp": "euc_jp",
+    "iso-2022-jp": "iso2022_jp",
+}
 _UTF16_SAMPLE = 4096
+_CHARDET_SAMPLE = 200_000
 
 
 def kana_or_kanji(raw: bytes) -> int:
@@ -93,8 +101,8 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 def _detected(data: bytes) -> str | None:
     import chardet
 
-    answer = chardet.detect(data[:200_000], include_encodings=["utf-8", "cp932", "euc-jp", "iso-2022-jp"])["encoding"]
-    return None if answer is None else answer.lower().replace("-", "_").replace("utf_8", "utf-8")
+    answer = chardet.detect(data[:_CHARDET_SAMPLE])["encoding"]
+    return _CHARDET.get((answer or "").lower())
 
 
 def wrong_encoding(found: str | None, wanted: str) -> WrongFileError:
@@ -108,6 +116,6 @@ def label(encoding: str) -> str:
     """An encoding as people write it.
 
     >>> label("cp932"), label("utf-16")
-    ('Shift_JIS（cp932）', 'UTF-16')
+    ('Shift_JIS (cp932)', 'UTF-16')
     """
     return _LABELS.get(encoding, encoding.upper())

@@ -73,6 +73,8 @@ def _check_encoding(source: Source, text: str, first: Piece, dialect: Dialect) -
         return
     at = source.bom + len(source.encode(text[: first.start]))
     raw = source.data[at : at + len(source.encode(head))] if source.encoding == "cp932" else b""
+    if first.stop == len(text) and BROKEN.search(head[-1]) and not BROKEN.search(head[:-1]):
+        raise WrongFileError("FILE_CUT", reason="truncated", line=1 + line_ends(text[: first.start]))
     if BROKEN.search(head) or is_utf8_japanese(raw):
         raise wrong_encoding(looks_like(source.data), source.encoding)
     if "\ufeff" in head:

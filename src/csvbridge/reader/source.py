@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 
 from csvbridge.errors import WrongFileError
 from csvbridge.findings import Finding
-from csvbridge.reader.detect import is_euc_in_cp932, is_utf8_japanese, looks_like, looks_like_utf16, wrong_encoding
+from csvbridge.reader.detect import (
+    is_euc_in_cp932,
+    is_utf8_japanese,
+    label,
+    looks_like,
+    looks_like_utf16,
+    wrong_encoding,
+)
 
 if TYPE_CHECKING:
     from csvbridge.dialect import Dialect
@@ -85,11 +92,15 @@ def open_source(data: bytes, dialect: Dialect) -> tuple[Source, str]:
 def _declared(data: bytes, encoding: str, size: int, wanted: tuple[str, ...], dialect: Dialect) -> tuple[Source, str]:
     if encoding == "utf-32":
         raise wrong_encoding(encoding, wanted[0])
-    body, label = data[size:], encoding[:6].rstrip("-")
+    body = data[size:]
     if encoding != "utf-8" and len(body) % 2:
         raise WrongFileError("FILE_CUT", reason="truncated")
     expected = dialect.bom and encoding == wanted[0]
-    notes = () if expected else (Finding("ENCODING_DECLARED", "info", params={"encoding": label}),)
+    notes = (
+        ()
+        if expected
+        else (Finding("ENCODING_DECLARED", "info", params={"encoding": label(encoding[:6].rstrip("-"))}),)
+    )
     text = _decoded(body, encoding)
     if text is None and encoding != "utf-8":
         raise wrong_encoding(None, wanted[0])
@@ -100,7 +111,7 @@ def _declared(data: bytes, encoding: str, size: int, wanted: tuple[str, ...], di
 def _other(encoding: str, wanted: str) -> tuple[Finding, ...]:
     if encoding == wanted:
         return ()
-    return (Finding("ENCODING_OTHER", "info", params={"encoding": encoding, "wanted": wanted}),)
+    return (Finding("ENCODING_OTHER", "info", params={"encoding": label(encoding), "wanted": label(wanted)}),)
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

@@ -51,7 +51,10 @@ STEPS: Mapping[str, StepDef] = _scan()
 
 
 def apply(expr: pl.Expr, steps: Iterable[Named]) -> pl.Expr:
-    """The expression after all steps, first to last; `KeyError` for a step that there is not."""
+    """The expression after all steps, first to last; `KeyError` for a step that there is not.
+
+    The result keeps no column name: give it one with `alias`.
+    """
     for step in steps:
         expr = STEPS[step.name].apply(expr, step.argument)
     return expr

@@ -1,0 +1,5 @@
+"""`python -m csvbridge`."""
+
+from csvbridge.cli import main
+
+main()

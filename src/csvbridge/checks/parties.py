@@ -1,0 +1,50 @@
+"""Buyer and recipient of an order: how many, complete or blank, the same or not.
+
+Rules: `recipient_blank_or_complete`, `recipient_equals_buyer` (an invoice in the parcel goes to the buyer only).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from csvbridge.catalog import FIELDS
+from csvbridge.checks.fault import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from csvbridge.profile.models import Rule, RuleId
+
+RECIPIENT = tuple(f for f in FIELDS if f.startswith("recipient.") and f != "recipient.relation")
+
+
+def several(orders: pl.DataFrame, counts: pl.DataFrame, most: int, columns: tuple[str, ...]) -> Iterator[Fault]:
+    """MULTIPLE_RECIPIENTS: orders with more recipients than a document can hold; `counts` has order and count."""
+    told = counts.filter(pl.col("count") > most).join(orders.select("order", "row"), on="order", maintain_order="left")
+    for _, count, row in told.iter_rows():
+        yield Fault("MULTIPLE_RECIPIENTS", row, columns, "recipient.name", params={"count": count, "max": most})
+
+
+def incomplete(
+    partial: pl.DataFrame, rules: Mapping[RuleId, Rule], labels: Callable[[Sequence[str]], tuple[str, ...]]
+) -> Iterator[Fault]:
+    """RECIPIENT_PARTIAL; `partial` has row and missing (fields), `labels` gives the source columns behind fields."""
+    rule = rules.get("recipient_blank_or_complete")
+    if rule is None:
+        return
+    for row, missing in partial.select("row", "missing").iter_rows():
+        columns = labels(missing)
+        params = {"missing": "、".join(columns)}
+        for field in missing:
+            yield Fault("RECIPIENT_PARTIAL", row, columns, field, params=params, severity=rule.severity)
+
+
+def different(orders: pl.DataFrame, rules: Mapping[RuleId, Rule], columns: tuple[str, ...]) -> Iterator[Fault]:
+    """RECIPIENT_DIFFERS: the parcel goes elsewhere where it may only go to the buyer."""
+    rule = rules.get("recipient_equals_buyer")
+    if rule is None or "recipient.relation" not in orders.columns:
+        return
+    for row in orders.filter(pl.col("recipient.relation") == "other")["row"]:
+        yield Fault("RECIPIENT_DIFFERS", row, columns, "recipient.name", severity=rule.severity)

@@ -1,0 +1,104 @@
+"""What one command line asks for, and whether it can be followed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from csvbridge.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FailOn = Literal["reject", "warning", "never"]
+STANDARD = "-"
+"""In the place of a file name: standard input or output."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """The options of convert and validate as given. `output` None is standard output, `dry` writes no converted file."""
+
+    inputs: tuple[str, ...] = ()
+    profile: str | None = None
+    source: str | None = None
+    target: str | None = None
+    output: Path | None = None
+    dry: bool = False
+    needs_target: bool = True
+    lookups: tuple[str, ...] = ()
+    rejects: Path | None = None
+    report: Path | None = None
+    json: bool = False
+    abort: bool = False
+    fail_on: FailOn = "reject"
+    folders: tuple[Path, ...] = ()
+    require_confirmed: bool = False
+    show_values: bool = False
+    force: bool = False
+    quiet: bool = False
+
+    @property
+    def input(self) -> Path | None:
+        """The file to read; None for standard input."""
+        name = self.inputs[0] if self.inputs else STANDARD
+        return None if name == STANDARD else Path(name)
+
+    @property
+    def input_name(self) -> str:
+        """The input as messages name it."""
+        return "<stdin>" if self.input is None else self.inputs[0]
+
+
+def file_or_standard(name: str | None) -> Path | None:
+    """The file of -o; None for standard output.
+
+    >>> file_or_standard("-"), file_or_standard(None), file_or_standard("gmo.csv").name
+    (None, None, 'gmo.csv')
+    """
+    return None if name in (None, STANDARD) else Path(str(name))
+
+
+def search_folders(given: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders of --profiles, then those of CSVBRIDGE_PROFILES.
+
+    Raises `UsageError` PROFILES_FOLDER_MISSING: a folder that is not there would leave a shop's settings out unnoticed.
+    """
+    named = os.environ.get("CSVBRIDGE_PROFILES", "").split(os.pathsep)
+    folders = (*given, *(Path(name) for name in named if name))
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError("PROFILES_FOLDER_MISSING", folder=str(folder))
+    return folders
+
+
+def lookup_files(lookups: Iterable[str]) -> list[tuple[str, str]]:
+    """NAME=FILE as (name, file).
+
+    >>> lookup_files(["credit=out/a=b.csv"])
+    [('credit', 'out/a=b.csv')]
+    >>> lookup_files(["credit.csv"])
+    Traceback (most recent call last):
+    csvbridge.errors.UsageError: LOOKUP_SYNTAX
+    """
+    pairs = []
+    for text in lookups:
+        name, _, file = text.partition("=")
+        if not name or not file:
+            raise UsageError("LOOKUP_SYNTAX", text=text)
+        pairs.append((name, file))
+    return pairs
+
+
+def check(request: Request) -> None:
+    """Refuse options that do not go together. Raises `UsageError`."""
+    if request.profile and (request.source or request.target):
+        raise UsageError("OPTION_CONFLICT", options=["-p", "--from" if request.source else "--to"])
+    if not request.profile and not request.source:
+        raise UsageError("PROFILE_NOT_GIVEN")
+    if request.needs_target and request.source and not request.target:
+        raise UsageError("TARGET_NOT_GIVEN", format=request.source)
+    if request.json and request.output is None and not request.dry:
+        raise UsageError("JSON_NEEDS_FILE")

@@ -1,0 +1,51 @@
+"""From counts to the status and exit code that a robot acts on.
+
+Source: DESIGN of the command line: 0 ok, 3 partial, 4 empty or none-kept, 5 all-rejected.
+
+>>> status(read=38, accepted=36, rejected=2)
+'partial'
+>>> status(read=0, accepted=0, rejected=0)
+'empty'
+>>> exit_code("partial", "never", warnings=0), exit_code("ok", "warning", warnings=1)
+(0, 3)
+>>> exit_code("lost", "reject", warnings=0)
+Traceback (most recent call last):
+KeyError: 'lost'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from csvbridge.cli._request import FailOn
+
+EXITS = {"ok": 0, "partial": 3, "empty": 4, "none-kept": 4, "all-rejected": 5}
+
+
+def status(*, read: int, accepted: int, rejected: int, unreadable: int = 0, aborted: bool = False) -> str:
+    """The status of a run that came to its end; the counts are orders, `unreadable` records.
+
+    A record that nobody could read may be an order: it makes a run partial, and never none-kept.
+
+    >>> status(read=3, accepted=3, rejected=0, unreadable=1), status(read=3, accepted=0, rejected=0)
+    ('partial', 'none-kept')
+    >>> status(read=3, accepted=2, rejected=1, aborted=True)
+    'all-rejected'
+    """
+    faulty = rejected > 0 or unreadable > 0
+    if accepted and not (aborted and faulty):
+        return "partial" if faulty else "ok"
+    if faulty:
+        return "all-rejected"
+    return "none-kept" if read else "empty"
+
+
+def exit_code(status: str, fail_on: FailOn, *, warnings: int) -> int:
+    """The exit code of a status; --fail-on changes 0 and 3 only, the status always tells the truth."""
+    code = EXITS[status]
+    if fail_on == "never" and code == 3:
+        return 0
+    if fail_on == "warning" and code == 0 and warnings:
+        return 3
+    return code
