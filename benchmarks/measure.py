@@ -10,7 +10,8 @@ import os
 import subprocess
 import time
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,40 +51,41 @@ def run(job: Job) -> Sample:
     >>> sample = run(Job("nothing", [["true"]]))
     >>> 0 < sample.wall < 60
     True
-    >>> run(Job("wrong", [["false"]]))
+    >>> run(Job("wrong", [["false"]]))  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
     measure.JobFailedError: wrong: exit 1
     """
     job.prepare()
-    begin = time.perf_counter()
-    processes = _start(job)
-    ends = [os.wait4(process.pid, 0) for process in processes]
-    wall = time.perf_counter() - begin
-    for process, (_, status, _) in zip(processes, ends, strict=True):
-        process.returncode = os.waitstatus_to_exitcode(status)
-    _check(job, processes)
+    with TemporaryFile() as talk:
+        begin = time.perf_counter()
+        processes = _start(job, talk)
+        ends = [os.wait4(process.pid, 0) for process in processes]
+        wall = time.perf_counter() - begin
+        for process, (_, status, _) in zip(processes, ends, strict=True):
+            process.returncode = os.waitstatus_to_exitcode(status)
+        _check(job, processes, talk)
     usages = [usage for _, _, usage in ends]
     return Sample(wall, sum(u.ru_utime + u.ru_stime for u in usages), max(u.ru_maxrss for u in usages) / KIB)
 
 
-def _start(job: Job) -> list[subprocess.Popen[bytes]]:
+def _start(job: Job, talk: IO[bytes]) -> list[subprocess.Popen[bytes]]:
     """Start the pipeline; its last command writes to the job's output, else to nowhere."""
     processes: list[subprocess.Popen[bytes]] = []
     with open(job.output or os.devnull, "wb") as sink:  # noqa: PTH123
         for place, command in enumerate(job.pipeline):
             source = processes[-1].stdout if processes else subprocess.DEVNULL
             target = subprocess.PIPE if place < len(job.pipeline) - 1 else sink
-            processes.append(subprocess.Popen(command, stdin=source, stdout=target, stderr=subprocess.PIPE))
+            processes.append(subprocess.Popen(command, stdin=source, stdout=target, stderr=talk))
             if processes[:-1] and (above := processes[-2].stdout):
                 above.close()
     return processes
 
 
-def _check(job: Job, processes: Sequence[subprocess.Popen[bytes]]) -> None:
-    said = [process.stderr.read().decode("utf-8", "replace") for process in processes if process.stderr]
-    for process, text in zip(processes, said, strict=True):
-        if process.returncode not in job.expected:
-            raise JobFailedError(f"{job.name}: exit {process.returncode}\n{text}".strip())
+def _check(job: Job, processes: Sequence[subprocess.Popen[bytes]], talk: IO[bytes]) -> None:
+    wrong = next((process.returncode for process in processes if process.returncode not in job.expected), None)
+    if wrong is not None:
+        talk.seek(0)
+        raise JobFailedError(f"{job.name}: exit {wrong}\n{talk.read().decode('utf-8', 'replace')}".strip())
 
 
 def in_turn(jobs: Sequence[Job], runs: int) -> list[list[Sample]]:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from csvbridge.cli._request import lookup_files
 from csvbridge.errors import FileAccessError, UsageError
-from csvbridge.writer.beside import beside, is_ours, make_way, next_free_rejects, recorded, sha256
+from csvbridge.writer.beside import beside, is_ours, make_way, next_free_rejects, sha256
 from csvbridge.writer.place import place, sweep, write_stdout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from csvbridge.cli._request import Request
     from csvbridge.engine.run import Outcome
@@ -79,17 +79,20 @@ class Places:
 
         Raises `FileAccessError`: FOLDER_MISSING, FILE_FOREIGN and others of the writer.
         """
-        if self.beside is None:
-            return
-        folder = self.beside.output.parent
-        if not folder.is_dir() and not folder.parent.is_dir():
-            raise FileAccessError("FOLDER_MISSING", path=str(self.beside.output), folder=str(folder))
-        sweep(folder)
-        owner = self.owner or self.beside.report
-        earlier = _earlier_lists(owner, folder)
-        make_way(self.beside.output, owner, force=force)
+        earlier = self._earlier_lists()
+        if self.beside:
+            _refuse_lost(self.beside.output)
+            sweep(self.beside.output.parent)
+            make_way(self.beside.output, self.owner or self.beside.report, force=force)
         for path in earlier:
             path.unlink(missing_ok=True)
+
+    def _earlier_lists(self) -> list[Path]:
+        """The lists that the earlier report records and that still are as it wrote them."""
+        hashes = _hashes(self.owner)
+        folders = {path.parent for path in (self.rejects, self.beside and self.beside.output) if path}
+        paths = sorted(folder / Path(name).name for folder in folders for name in hashes)
+        return [path for path in paths if path.is_file() and sha256(path.read_bytes()) == hashes[path.name]]
 
     def lists(self, outcome: Outcome) -> Lists:
         """The lists of an outcome with free names: a list that a person has edited keeps its place."""
@@ -104,7 +107,7 @@ class Places:
         return Lists(found, rejects)
 
     def _free(self, path: Path) -> Path:
-        return next_free_rejects(path, _hash_of(self.owner, path) if self.owner else None)
+        return next_free_rejects(path, _hashes(self.owner).get(path.name))
 
     def put(self, report: bytes, lists: Lists, output: bytes | None) -> None:
         """Write the report, the lists and, last, the output; without a name for it to standard output.
@@ -122,45 +125,23 @@ class Places:
             write_stdout(output)
 
 
-def _earlier_lists(report: Path, folder: Path) -> list[Path]:
-    """The lists that a report records and that still are as it wrote them."""
-    names = {*_hashes(report), *(path.name for path in _rejects_beside(report))}
-    paths = [folder / name for name in names if Path(name).name == name]
-    return sorted(p for p in paths if p.is_file() and sha256(p.read_bytes()) == _hash_of(report, p))
+def _refuse_lost(output: Path) -> None:
+    """The last folder is created, but not one in a folder that is not there: that name is misspelt."""
+    folder = output.parent
+    if not folder.is_dir() and not folder.parent.is_dir():
+        raise FileAccessError("FOLDER_MISSING", path=str(output), folder=str(folder))
 
 
-def _rejects_beside(report: Path) -> Iterator[Path]:
-    """The file of rejects that a report of an output names."""
+def _hashes(report: Path | None) -> dict[str, str]:
+    """The lists that a report records; none if there is no report or it is not one."""
     try:
-        rejects = json.loads(report.read_bytes())["summary"]["rejects"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return
-    if isinstance(rejects, str):
-        yield Path(rejects)
-
-
-def _hash_of(report: Path, path: Path) -> str | None:
-    """The hash that a report records for a list."""
-    if any(path.name == own.name for own in _rejects_beside(report)):
-        return recorded(report).rejects_sha256
-    return _hashes(report).get(path.name)
-
-
-def _hashes(report: Path) -> dict[str, str]:
-    try:
-        found = json.loads(report.read_bytes())[HASHES]
+        found = json.loads(report.read_bytes())[HASHES] if report else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+    return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
 
 def _with_hashes(report: bytes, lists: Lists) -> bytes:
-    data = json.loads(report)
-    hashes = {path.name: sha256(content) for path, content in lists.files.items() if path != lists.rejects}
-    text = json.dumps(data | {HASHES: hashes}, ensure_ascii=False, indent=1)
+    hashes = {path.name: sha256(content) for path, content in lists.files.items()}
+    text = json.dumps(json.loads(report) | {HASHES: hashes}, ensure_ascii=False, indent=1)
     return (text + "\n").encode()
-
-
-def told(lists: Lists) -> Iterable[Path]:
-    """The lists in the order in which they are told: rejects first."""
-    return lists.files

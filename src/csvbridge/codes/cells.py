@@ -244,4 +244,29 @@ CODES = (
         Text("「taro@example」「taro＠@example.jp」", "“taro@example” or “taro@@example.jp”"),
         source="GMO後払い CT0028",
     ),
+    Entry(
+        "WORD_UNWRITABLE",
+        "error",
+        Text("「{column}」に書ける値が決まっていません（{word}）", "“{column}” has no value for {word}"),
+        Text(
+            "提出先に合う値があるならプロファイルの [codes] に1行足し、なければこの受注を手で登録してください",
+            "if the target has a value for it, add a line to [codes] of the profile; else register the order by hand",
+        ),
+        Text(
+            "提出先にない値を別の値に置き換えると、違う配送業者や支払方法で登録されます",
+            "putting another value in its place would register the order with another carrier or payment method",
+        ),
+        Text("運送会社コードのない配送業者", "a carrier that the provider has no code for"),
+    ),
+    Entry(
+        "NEEDS_QUOTES",
+        "error",
+        Text(
+            "「{column}」に区切り文字・引用符・改行があり、引用符のない形式では書けません",
+            "“{column}” holds a delimiter, a quote or a line break, and the file has no quotes",
+        ),
+        in_cart("カンマ・引用符・改行を取り除いて", "take out commas, quotes and line breaks"),
+        Text("引用符のないファイルでは、そこで列がずれます", "without quotes the columns would shift there"),
+        Text("建物名の中のカンマ", "a comma in the name of a building"),
+    ),
 )

@@ -60,8 +60,8 @@ def is_blank(text: str) -> bool:
 
 
 def blank(cells: pl.Expr) -> pl.Expr:
-    """The same of a whole column."""
-    return cells.str.strip_chars(BLANKS).str.len_bytes() == 0
+    """The same of a whole column; a search stops at the first character, where stripping copies every cell."""
+    return ~cells.str.contains(f"[^{BLANKS}]")
 
 
 def fold_word(text: str) -> str:

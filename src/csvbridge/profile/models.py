@@ -82,7 +82,9 @@ class Column(Table):
     codes: str | None = Field(default=None, description="the [codes.…] table, or the shared one of profiles/codes/")
     values: tuple[str, ...] | None = Field(default=None, description="the only texts that a cell may hold")
     constant: str | Ask | None = Field(default=None, description="what is always written")
-    rank: int | None = Field(default=None, ge=1, description="of several columns of one field, the lowest filled rank is read")
+    rank: int | None = Field(
+        default=None, ge=1, description="of several columns of one field, the lowest filled rank is read"
+    )
     min_chars: int | None = Field(default=None, ge=1)
     max_chars: int | None = Field(default=None, ge=1)
     max_bytes: int | None = Field(default=None, ge=1, description="bytes in the encoding of the document")
@@ -90,10 +92,14 @@ class Column(Table):
     max: int | None = None
     signed: bool = Field(default=False, description="a number may be negative")
     charset: Charset | None = None
-    pattern: str | None = Field(default=None, description="linear-time regular expression that the whole cell must match")
+    pattern: str | None = Field(
+        default=None, description="linear-time regular expression that the whole cell must match"
+    )
     read: Steps
     write: Steps
-    rows: Literal["each", "first", "last"] | None = Field(default=None, description="rows of an order that hold the cell")
+    rows: Literal["each", "first", "last"] | None = Field(
+        default=None, description="rows of an order that hold the cell"
+    )
     separator: str | None = Field(default=None, description="between the parts of a whole that this column writes")
     sign: Literal["positive", "negative"] = "positive"
     provider_codes: dict[str, str] = Field(default={}, description="our code → the provider's own, e.g. GMO:CT0016")

@@ -31,7 +31,9 @@ class CodesFile(Table):
     """`profiles/codes/<table>.toml`: a table of words that formats share, or a provider's error codes."""
 
     title: str
-    words: dict[str, str] = Field(default={}, description="word of a file → canonical word; the first of a word is written")
+    words: dict[str, str] = Field(
+        default={}, description="word of a file → canonical word; the first of a word is written"
+    )
     prefix: str = Field(default="", description="before a provider's code: GMO in GMO:CT0047")
     errors: dict[str, ProviderError] = Field(default={}, description="code → the provider's words and rule")
 

@@ -1,0 +1,113 @@
+"""The command line: one module a command; parse, call, render.
+
+Nothing heavy is imported before a command runs: `--help`, `--version` and `explain` need neither polars nor profiles.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from csvbridge.cli import _options as opt
+from csvbridge.cli.convert import convert
+from csvbridge.cli.explain import explain
+from csvbridge.cli.profiles import profiles
+from csvbridge.cli.validate import validate
+from csvbridge.errors import CsvbridgeError, UsageError
+from csvbridge.report.crash import crash_line
+from csvbridge.report.language import language
+from csvbridge.report.terminal import Talk, render_error, show
+
+BROKEN_PIPE = 141
+"""What a shell reports of a program whose reader has gone (128 + SIGPIPE); the data did not get through whole."""
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="csvbridge",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    no_args_is_help=True,
+    help=opt.pick(
+        "カートと後払い会社のあいだでCSVファイルを変換します。",
+        "Converts CSV files between cart systems and deferred-payment providers.",
+    ),
+    epilog=opt.pick(
+        "終了コード: 0 出力した、3 一部は要修正、4 対象なし、5 すべて要修正、2 書き方、6 プロファイル、7 違うファイル、"
+        "8 読み書き、70 不具合",
+        "Exit codes: 0 written, 3 some rejected, 4 nothing to do, 5 all rejected, 2 usage, 6 profile, 7 wrong file, "
+        "8 cannot read or write, 70 bug",
+    ),
+)
+app.command("convert", help=opt.pick("ファイルを変換します。", "Convert a file."))(convert)
+app.command("validate", help=opt.pick("変換せずに確認だけします。", "Check a file without converting it."))(validate)
+app.command("explain", help=opt.pick("コードの意味と直し方を表示します。", "Explain a code and its cure."))(explain)
+app.add_typer(profiles, name="profiles", help=opt.pick("プロファイルの一覧や内容。", "List, show and test profiles."))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"csvbridge {version('csvbridge')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_version, help=opt.pick("版を表示します。", "Show the version.")
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line and exit; a fault of csvbridge itself is one line and a log, never a traceback."""
+    _never_fail_to_print()
+    try:
+        code = _invoke()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes standard output once more when it exits: that must not fail again.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = BROKEN_PIPE
+    sys.exit(code)
+
+
+def _invoke() -> int:
+    try:
+        result = app(standalone_mode=False)
+    except typer.TyperException as error:
+        return _told(UsageError("USAGE", detail=error.format_message(), command="csvbridge"))
+    except CsvbridgeError as error:
+        return _told(error)
+    except (typer.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        show(crash_line(error, language()), sys.stderr)
+        return CsvbridgeError.exit
+    return result if isinstance(result, int) else 0
+
+
+def _told(error: CsvbridgeError) -> int:
+    show(render_error(error, Talk("", language())), sys.stderr)
+    return error.exit
+
+
+def _never_fail_to_print() -> None:
+    """Help and messages on a stream that lacks a character show its code point."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="csvbridge-codepoint")

@@ -1,0 +1,126 @@
+"""The options that convert and validate share, with their help in the language of the user."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from csvbridge.report.language import language
+
+
+def pick(ja: str, en: str) -> str:
+    """The text of the user's language; help texts are made when the program starts."""
+    return ja if language() == "ja" else en
+
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[INPUT]",
+        show_default=False,
+        help=pick(
+            "変換するファイル。省略か - で標準入力（パイプ）", "the file to read; missing or -: standard input (a pipe)"
+        ),
+    ),
+]
+ProfileId = Annotated[
+    str | None,
+    typer.Option("--profile", "-p", help=pick("変換の名前か .toml ファイル", "id of a conversion, or a .toml file")),
+]
+Source = Annotated[
+    str | None, typer.Option("--from", metavar="FORMAT", help=pick("元の形式の名前", "format of the input"))
+]
+Target = Annotated[
+    str | None, typer.Option("--to", metavar="FORMAT", help=pick("出力する形式の名前", "format of the output"))
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|-",
+        help=pick("出力ファイル。省略か - で標準出力", "the file to write; missing or -: standard output"),
+    ),
+]
+Lookups = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lookup",
+        metavar="NAME=FILE",
+        help=pick(
+            "突き合わせるファイル（フォルダや *.csv も可、繰り返せます）",
+            "a file to look up; a folder or a pattern too; repeatable",
+        ),
+    ),
+]
+Rejects = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help=pick("要修正ファイルの場所", "where rejected orders go")),
+]
+Report = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help=pick("結果報告（JSON）の場所", "where the report (JSON) goes")),
+]
+Json = Annotated[
+    bool, typer.Option("--json", help=pick("結果を1行のJSONで標準出力へ", "print the result as one line of JSON"))
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=pick("変換したファイルを書かずに確認だけ", "write no converted file"))
+]
+OnReject = Annotated[
+    Literal["split", "abort"],
+    typer.Option(
+        help=pick(
+            "要修正の注文があるとき: split 分けて続ける、abort 何も出力しない",
+            "with rejected orders: split them off, or abort without output",
+        )
+    ),
+]
+FailOnOption = Annotated[
+    Literal["reject", "warning", "never"],
+    typer.Option(
+        help=pick(
+            "終了コード3にする条件: reject 要修正あり、warning 要確認だけでも、never しない",
+            "exit 3 on: rejected orders, warnings too, or never",
+        )
+    ),
+]
+Folders = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--profiles",
+        metavar="DIR",
+        help=pick(
+            "自店用プロファイルのフォルダ（環境変数 CSVBRIDGE_PROFILES でも）",
+            "folder of your own profiles (CSVBRIDGE_PROFILES too)",
+        ),
+    ),
+]
+RequireConfirmed = Annotated[
+    bool,
+    typer.Option(
+        "--require-confirmed",
+        help=pick(
+            "実物で確かめた形式（confirmed）でなければ止まる", "stop unless the target was confirmed on a real file"
+        ),
+    ),
+]
+ShowValues = Annotated[
+    bool, typer.Option("--show-values", help=pick("メッセージでセルの中身を隠さない", "do not mask cells in messages"))
+]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help=pick(
+            "出力先にある別のファイルを X.previous.csv へ移して続ける",
+            "move a foreign file at the output's place to X.previous.csv",
+        ),
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help=pick("止まった理由のほかは表示しない", "tell nothing but what stops the run")),
+]

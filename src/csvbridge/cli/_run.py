@@ -1,0 +1,226 @@
+"""One run of convert or validate: read, convert, decide, put the files in place, tell."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csvbridge.cli._inputs import read_input, read_lookups
+from csvbridge.cli._places import Lists, Places
+from csvbridge.cli._request import check, search_folders
+from csvbridge.cli._verdict import exit_code, status
+from csvbridge.codes import Text, lookup
+from csvbridge.errors import CsvbridgeError, FileAccessError, ProfileError, UsageError, WrongFileError
+from csvbridge.findings import Finding
+from csvbridge.report.language import language, say
+from csvbridge.report.summary import Amount, Counts, ProfileUsed, Records, Summary, count_codes, report_json
+from csvbridge.report.terminal import Talk, closing, printable, render_error, render_findings, show
+from csvbridge.writer.beside import sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csvbridge.cli._request import Request
+    from csvbridge.engine.run import Outcome, Tally
+    from csvbridge.profile.plan import Profile
+
+_LISTS = {
+    "rejects": Text("要修正ファイル: {path}", "to fix: {path}"),
+    "other": Text("別に分けた一覧: {path}", "listed apart: {path}"),
+}
+_SUGGESTED = Text("{message}（候補: {suggestion}）", "{message} (suggestion: {suggestion})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A run that came to its end: what to write and what to tell."""
+
+    summary: Summary
+    findings: Sequence[Finding]
+    lists: Lists
+    output: bytes | None
+
+
+def run(request: Request) -> int:
+    """Do what a command line asks for and give the exit code; what stops the run is told, not raised."""
+    places = Places.of(request)
+    cleared = False
+    try:
+        _check_inputs(request)
+        places.refuse_inputs(request)
+        places.clear(force=request.force)
+        cleared = True
+        check(request)
+        profile = _profile(request)
+        done = _done(request, places, profile)
+        _put(places, done)
+    except CsvbridgeError as error:
+        return _stopped(request, places if cleared else None, error)
+    _tell(request, profile, done)
+    return done.summary.exit
+
+
+def _check_inputs(request: Request) -> None:
+    if len(request.inputs) > 1:
+        raise UsageError("SEVERAL_INPUTS", count=len(request.inputs))
+
+
+def _profile(request: Request) -> Profile:
+    """The profile asked for. Raises `ProfileError`, and `UsageError` TARGET_NOT_GIVEN where it does not convert."""
+    from csvbridge.profile.plan import load_pair, load_profile
+
+    folders = search_folders(request.folders)
+    if request.profile:
+        profile = load_profile(request.profile, folders)
+    else:
+        profile = load_pair(str(request.source), request.target, folders)
+    if request.needs_target and profile.target is None:
+        raise UsageError("TARGET_NOT_GIVEN", format=profile.id)
+    if request.require_confirmed and profile.target and profile.target.status != "confirmed":
+        raise ProfileError("REQUIRE_CONFIRMED", format=profile.target.id, status=profile.target.status)
+    return profile
+
+
+def _done(request: Request, places: Places, profile: Profile) -> _Done:
+    outcome = _converted(request, profile)
+    findings = [*_notes(profile), *outcome.findings]
+    lists = places.lists(outcome)
+    faulty = outcome.orders.rejected > 0 or outcome.unreadable_records > 0
+    aborted = request.abort and faulty
+    state = status(
+        read=outcome.orders.read,
+        accepted=outcome.orders.accepted,
+        rejected=outcome.orders.rejected,
+        unreadable=outcome.unreadable_records,
+        aborted=aborted,
+    )
+    findings += _why_nothing(state)
+    output = None if request.dry or aborted else outcome.output
+    summary = _summary(request, profile, outcome, state, findings, places, lists, output, aborted)
+    return _Done(summary, findings, lists, output)
+
+
+def _converted(request: Request, profile: Profile) -> Outcome:
+    """Read everything and run the engine, with a bar on a terminal for long work."""
+    from csvbridge.engine.run import run as convert
+    from csvbridge.report.progress import progress
+
+    with progress(3, request.input_name, sys.stderr) as advance:
+        lookups = read_lookups(request, profile.lookup)
+        advance(1)
+        data = read_input(request)
+        advance(1)
+        outcome = convert(data, profile, lookups, name=request.input_name, abort=request.abort, reason=_reason)
+        advance(1)
+    return outcome
+
+
+def _reason(finding: Finding) -> str:
+    """Why an order was rejected, as the file of rejects says it: always Japanese, in characters of cp932."""
+    message = say(lookup(finding.code).message, finding.params, "ja")
+    if finding.suggestion:
+        message = say(_SUGGESTED, {"message": message, "suggestion": finding.suggestion}, "ja")
+    return printable(message, "cp932")
+
+
+def _notes(profile: Profile) -> list[Finding]:
+    target = profile.target
+    if target is None or target.status != "template":
+        return []
+    return [Finding("TEMPLATE_TARGET", "warning", params={"format": target.id})]
+
+
+def _why_nothing(state: str) -> list[Finding]:
+    codes = {"empty": "NO_ORDERS", "none-kept": "NONE_KEPT"}
+    return [Finding(codes[state], "info")] if state in codes else []
+
+
+def _summary(
+    request: Request,
+    profile: Profile,
+    outcome: Outcome,
+    state: str,
+    findings: Sequence[Finding],
+    places: Places,
+    lists: Lists,
+    output: bytes | None,
+    aborted: bool,
+) -> Summary:
+    warnings = count_codes(findings, "warning")
+    amount = outcome.amount
+    return Summary(
+        status=state,
+        exit=exit_code(state, request.fail_on, warnings=sum(warnings.values())),
+        profile=_used(profile),
+        rows=_counts(outcome.rows, aborted),
+        orders=_counts(outcome.orders, aborted),
+        records=Records(outcome.unreadable_records),
+        amount=Amount(amount.accepted, amount.rejected, amount.dropped) if amount else Amount(),
+        output=str(request.output) if output is not None and request.output else None,
+        rejects=str(lists.rejects) if lists.rejects else None,
+        report=str(places.report) if places.report else None,
+        codes=count_codes(findings, "error"),
+        warnings=warnings,
+    )
+
+
+def _counts(tally: Tally, aborted: bool) -> Counts:
+    """Counts of a tally; with --on-reject abort nothing is accepted once something is faulty."""
+    if aborted:
+        return Counts(tally.read, tally.dropped, 0, tally.accepted + tally.rejected)
+    return Counts(tally.read, tally.dropped, tally.accepted, tally.rejected)
+
+
+def _used(profile: Profile) -> ProfileUsed:
+    target_status = profile.target.status if profile.target else None
+    return ProfileUsed(profile.id, str(profile.path) if profile.path else None, profile.sha256, target_status)
+
+
+def _put(places: Places, done: _Done) -> None:
+    output_hash = sha256(done.output) if done.output is not None else None
+    report = report_json(done.summary, done.findings, output_hash, done.lists.rejects_sha256)
+    places.put(report, done.lists, done.output)
+
+
+def _tell(request: Request, profile: Profile, done: _Done) -> None:
+    if request.json:
+        sys.stdout.write(done.summary.to_json() + "\n")
+    if request.quiet:
+        return
+    lang = language()
+    label = next((c.label for c in profile.source_columns if c.column.field == "order.number"), "注文番号")
+    talk = Talk(request.input_name, lang, label, request.show_values or sys.stderr.isatty())
+    lists = [_list_line(str(path), path == done.lists.rejects) for path in done.lists.files]
+    blocks = [render_findings(done.findings, talk), "\n".join(lists)]
+    last = closing(done.summary, lang, dry_run=request.dry)
+    show("\n\n".join([*filter(None, blocks), last]), sys.stderr)
+
+
+def _list_line(path: str, rejects: bool) -> str:
+    return say(_LISTS["rejects" if rejects else "other"], {"path": path})
+
+
+def _stopped(request: Request, places: Places | None, error: CsvbridgeError) -> int:
+    """Tell and report what stopped the run; `places` None where they could not be made free."""
+    reason = error.reason if isinstance(error, WrongFileError) else None
+    findings = _findings_of(error)
+    report = str(places.report) if places and places.report else None
+    codes = count_codes(findings, "error")
+    summary = Summary(error.status, error.exit, reason, report=report, codes=codes)
+    if places and places.report:
+        try:
+            places.put(report_json(summary, findings, None, None), Lists({}, None), None)
+        except FileAccessError:
+            summary = Summary(error.status, error.exit, reason, codes=codes)
+    if request.json:
+        sys.stdout.write(summary.to_json() + "\n")
+    show(render_error(error, Talk(request.input_name, language())), sys.stderr)
+    return error.exit
+
+
+def _findings_of(error: CsvbridgeError) -> list[Finding]:
+    """What stopped the run as findings of its report."""
+    if isinstance(error, ProfileError) and error.problems:
+        return [Finding(p.code, "error", line=p.line, params=p.params) for p in error.problems]
+    return [Finding(error.code, "error", line=error.line, params=error.params)]
