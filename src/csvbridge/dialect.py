@@ -12,10 +12,10 @@ class Caps(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    cell_bytes: int = Field(8_192, ge=1)
-    record_bytes: int = Field(65_536, ge=1)
+    cell_bytes: int = Field(8_192, ge=1, description="bytes of one cell")
+    record_bytes: int = Field(65_536, ge=1, description="bytes of one record")
     line_feeds: int = Field(200, ge=0, description="line feeds in one cell")
-    columns: int = Field(1_000, ge=1)
+    columns: int = Field(1_000, ge=1, description="columns of a file")
 
 
 class Dialect(BaseModel):
@@ -28,18 +28,18 @@ class Dialect(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    encoding: str = "cp932"
-    also_reads: tuple[str, ...] = ()
-    newline: Literal["crlf", "lf"] = "crlf"
-    delimiter: Literal[",", "\t", ";", "|"] = ","
-    quote: Literal["all", "minimal", "none"] = "minimal"
-    header: bool = True
-    preamble_lines: int = Field(0, ge=0)
-    trailer: str | None = None
-    bom: bool = False
-    escape: Literal["php"] | None = None
+    encoding: str = Field("cp932", description="written, and tried first on reading")
+    also_reads: tuple[str, ...] = Field((), description="tried after it on reading, in order, strictly")
+    newline: Literal["crlf", "lf"] = Field("crlf", description="end of a written line; both are read")
+    delimiter: Literal[",", "\t", ";", "|"] = Field(",", description="between two cells")
+    quote: Literal["all", "minimal", "none"] = Field("minimal", description="which cells are written in quotes")
+    header: bool = Field(True, description="the first record holds the names of the columns")
+    preamble_lines: int = Field(0, ge=0, description="lines before the header")
+    trailer: str | None = Field(None, description="linear-time regular expression of a record that is no order")
+    bom: bool = Field(False, description="a byte order mark is written")
+    escape: Literal["php"] | None = Field(None, description="quotes as PHP's fputcsv writes them")
     ibm_kanji: Literal["windows", "nec"] = Field(
         "windows", description="bytes of 髙 﨑 德 …: FA–FC as Windows writes them, or the NEC form ED–EE"
     )
-    max_rows: int | None = Field(None, ge=1)
-    caps: Caps = Caps()
+    max_rows: int | None = Field(None, ge=1, description="most rows of a written file, header not counted")
+    caps: Caps = Field(Caps(), description="limits of a sane file")

@@ -57,8 +57,16 @@ class ProfileError(CsvbridgeError):
     exit = 6
     status = "profile"
 
-    def __init__(self, code: str = "PROFILE_INVALID", /, *, problems: Sequence[Problem] = (), **params: object) -> None:
-        super().__init__(code, **params)
+    def __init__(
+        self,
+        code: str = "PROFILE_INVALID",
+        /,
+        *,
+        line: int | None = None,
+        problems: Sequence[Problem] = (),
+        **params: object,
+    ) -> None:
+        super().__init__(code, line=line, **params)
         self.problems = tuple(problems)
 
 

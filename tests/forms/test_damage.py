@@ -48,7 +48,7 @@ def test_left_alone(code: str, text: str) -> None:
 
 @pytest.mark.parametrize("code", KINDS)
 @given(values=st.lists(st.one_of(texts, st.sampled_from([t for all_ in CAUGHT.values() for t in all_])), min_size=1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_scalar_equals_column(code: str, values: list[str]) -> None:
     frame = pl.DataFrame({"cell": values})
     assert frame.select(KINDS[code].mask(pl.col("cell"))).to_series().to_list() == [
@@ -58,7 +58,7 @@ def test_scalar_equals_column(code: str, values: list[str]) -> None:
 
 @pytest.mark.parametrize("name", ["unwrap", "restore_zero"])
 @given(values=st.lists(st.one_of(texts, st.sampled_from([t for all_ in CAUGHT.values() for t in all_])), min_size=1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_cure_equals_column(name: str, values: list[str]) -> None:
     scalar, column = getattr(damage, name), getattr(damage, f"{name}_expr")
     found = pl.DataFrame({"cell": values}).select(column(pl.col("cell"))).to_series().to_list()

@@ -36,7 +36,7 @@ def test_every_type_but_word_has_a_form() -> None:
 
 @pytest.mark.parametrize("type_", FORMS)
 @given(values=cells)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_scalar_equals_column(type_: str, values: list[str]) -> None:
     form = FORMS[type_]
     found = column(values).select(form.canonical_expr(pl.col("cell"))).to_series().to_list()
@@ -54,7 +54,7 @@ def test_scalar_equals_column_for_dates_of_a_form(form: str, values: list[str]) 
 
 @pytest.mark.parametrize("type_", FORMS)
 @given(value=texts)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_canonical_is_a_fixed_point(type_: str, value: str) -> None:
     once = FORMS[type_].canonical(value)
     assert once is None or FORMS[type_].canonical(once) == once

@@ -42,8 +42,12 @@ COLUMNS: list[dict[str, object]] = [
 ]
 
 TEXTS = st.one_of(
-    st.text(st.sampled_from("0123456789-−,.¥円%/年月日 　\t\r\n\xa0\x1c\u3000山髙①𠮷ﾔアaZ@〜～−ＯＫNG２３"), max_size=12),
-    st.sampled_from(["", "2026/02/30", "2026/11/20", "160-0023", "03-0000-0001", "a@example.com", "-5", "3300.50", "OK"]),
+    st.text(
+        st.sampled_from("0123456789-−,.¥円%/年月日 　\t\r\n\xa0\x1c\u3000山髙①𠮷ﾔアaZ@〜～−ＯＫNG２３"), max_size=12
+    ),
+    st.sampled_from(
+        ["", "2026/02/30", "2026/11/20", "160-0023", "03-0000-0001", "a@example.com", "-5", "3300.50", "OK"]
+    ),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=6),
 )
 
@@ -115,7 +119,10 @@ def test_required_of_an_item_holds_only_where_the_item_is() -> None:
     one = {"明細名1": "青汁", "単価1": "100", "明細名2": "", "単価2": ""}
     assert faults(model, one) == []
     assert faults(model, one | {"単価2": "50"}) == [("明細名2", "REQUIRED")]
-    assert faults(model, one | {"単価2": "50", "明細名1": "とても長い"}) == [("明細名1", "LEN_OVER"), ("明細名2", "REQUIRED")]
+    assert faults(model, one | {"単価2": "50", "明細名1": "とても長い"}) == [
+        ("明細名1", "LEN_OVER"),
+        ("明細名2", "REQUIRED"),
+    ]
     assert faults(model, one | {"明細名1": ""}) == [("明細名1", "REQUIRED")]
 
 

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from csvbridge.cli import _options as opt
+from csvbridge.cli._stdout import unwritable
 from csvbridge.cli.convert import convert
 from csvbridge.cli.explain import explain
 from csvbridge.cli.profiles import profiles
@@ -32,7 +33,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=True,
-    no_args_is_help=True,
     help=opt.pick(
         "カートと後払い会社のあいだでCSVファイルを変換します。",
         "Converts CSV files between cart systems and deferred-payment providers.",
@@ -73,32 +73,41 @@ def _root(
 def main() -> None:
     """Run the command line and exit; a fault of csvbridge itself is one line and a log, never a traceback."""
     _never_fail_to_print()
-    try:
-        code = _invoke()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python flushes standard output once more when it exits: that must not fail again.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = BROKEN_PIPE
-    sys.exit(code)
+    sys.exit(_flushed(_invoke()))
 
 
 def _invoke() -> int:
     try:
-        result = app(standalone_mode=False)
+        result = app(standalone_mode=False, prog_name="csvbridge")
     except typer.TyperException as error:
-        return _told(UsageError("USAGE", detail=error.format_message(), command="csvbridge"))
+        command = getattr(getattr(error, "ctx", None), "command_path", "csvbridge")
+        return _told(UsageError("USAGE", detail=error.format_message(), command=command))
     except CsvbridgeError as error:
         return _told(error)
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
+    except SystemExit as stop:
+        # typer ends the process with 1 when the reader has gone.
+        if isinstance(stop.__context__, BrokenPipeError):
+            return BROKEN_PIPE
         raise
     except Exception as error:
         show(crash_line(error, language()), sys.stderr)
         return CsvbridgeError.exit
     return result if isinstance(result, int) else 0
+
+
+def _flushed(code: int) -> int:
+    """The exit code once standard output has taken everything."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        # Python flushes once more when it exits: that must not fail again.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if code == 0:
+            code = BROKEN_PIPE if isinstance(error, BrokenPipeError) else _told(unwritable(error))
+    return code
 
 
 def _told(error: CsvbridgeError) -> int:

@@ -28,7 +28,7 @@ def read_input(request: Request) -> bytes:
 
     if request.input is not None:
         return read_bytes(request.input)
-    if sys.stdin.isatty():
+    if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("INPUT_TERMINAL")
     return sys.stdin.buffer.read()
 

@@ -18,7 +18,7 @@ def pick(ja: str, en: str) -> str:
 Inputs = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[INPUT]",
+        metavar="INPUT",
         show_default=False,
         help=pick(
             "変換するファイル。省略か - で標準入力（パイプ）", "the file to read; missing or -: standard input (a pipe)"
@@ -27,7 +27,12 @@ Inputs = Annotated[
 ]
 ProfileId = Annotated[
     str | None,
-    typer.Option("--profile", "-p", help=pick("変換の名前か .toml ファイル", "id of a conversion, or a .toml file")),
+    typer.Option(
+        "--profile",
+        "-p",
+        metavar="PROFILE",
+        help=pick("変換の名前か .toml ファイル", "id of a conversion, or a .toml file"),
+    ),
 ]
 Source = Annotated[
     str | None, typer.Option("--from", metavar="FORMAT", help=pick("元の形式の名前", "format of the input"))

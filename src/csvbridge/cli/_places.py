@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csvbridge.cli._request import lookup_files
+from csvbridge.cli._stdout import unwritable
 from csvbridge.errors import FileAccessError, UsageError
 from csvbridge.writer.beside import beside, is_ours, make_way, next_free_rejects, sha256
 from csvbridge.writer.place import place, sweep, write_stdout
@@ -85,14 +86,14 @@ class Places:
             sweep(self.beside.output.parent)
             make_way(self.beside.output, self.owner or self.beside.report, force=force)
         for path in earlier:
-            path.unlink(missing_ok=True)
+            _remove(path)
 
     def _earlier_lists(self) -> list[Path]:
         """The lists that the earlier report records and that still are as it wrote them."""
         hashes = _hashes(self.owner)
         folders = {path.parent for path in (self.rejects, self.beside and self.beside.output) if path}
         paths = sorted(folder / Path(name).name for folder in folders for name in hashes)
-        return [path for path in paths if path.is_file() and sha256(path.read_bytes()) == hashes[path.name]]
+        return [path for path in paths if _is(path, hashes[path.name])]
 
     def lists(self, outcome: Outcome) -> Lists:
         """The lists of an outcome with free names: a list that a person has edited keeps its place."""
@@ -117,12 +118,11 @@ class Places:
         files = [(self.report, _with_hashes(report, lists))] if self.report else []
         files += lists.files.items()
         if self.beside:
-            if not self.beside.output.parent.is_dir():
-                self.beside.output.parent.mkdir()
+            _create(self.beside.output.parent)
             files += [(self.beside.output, output)] if output is not None else []
         place(files)
         if self.beside is None and output is not None:
-            write_stdout(output)
+            _to_standard_output(output)
 
 
 def _refuse_lost(output: Path) -> None:
@@ -130,6 +130,37 @@ def _refuse_lost(output: Path) -> None:
     folder = output.parent
     if not folder.is_dir() and not folder.parent.is_dir():
         raise FileAccessError("FOLDER_MISSING", path=str(output), folder=str(folder))
+
+
+def _is(path: Path, known: str) -> bool:
+    """Whether a file is, byte for byte, the one of this hash; what cannot be read is not known as ours."""
+    try:
+        return sha256(path.read_bytes()) == known
+    except OSError:
+        return False
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileAccessError("FILE_LOCKED_OUTPUT", path=str(path)) from error
+
+
+def _create(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise FileAccessError("WRITE_DENIED", path=str(folder)) from error
+
+
+def _to_standard_output(data: bytes) -> None:
+    try:
+        write_stdout(data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise unwritable(error) from error
 
 
 def _hashes(report: Path | None) -> dict[str, str]:

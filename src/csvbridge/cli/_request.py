@@ -19,7 +19,7 @@ STANDARD = "-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """The options of convert and validate as given. `output` None is standard output, `dry` writes no converted file."""
+    """The options as given. `output` None is standard output; `dry` writes no converted file."""
 
     inputs: tuple[str, ...] = ()
     profile: str | None = None

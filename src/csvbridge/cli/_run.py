@@ -57,6 +57,12 @@ def run(request: Request) -> int:
         _put(places, done)
     except CsvbridgeError as error:
         return _stopped(request, places if cleared else None, error)
+    except BrokenPipeError:
+        raise
+    except Exception:
+        if request.json:
+            sys.stdout.write(Summary(CsvbridgeError.status, CsvbridgeError.exit).to_json() + "\n")
+        raise
     _tell(request, profile, done)
     return done.summary.exit
 
@@ -148,7 +154,6 @@ def _summary(
     aborted: bool,
 ) -> Summary:
     warnings = count_codes(findings, "warning")
-    amount = outcome.amount
     return Summary(
         status=state,
         exit=exit_code(state, request.fail_on, warnings=sum(warnings.values())),
@@ -156,7 +161,7 @@ def _summary(
         rows=_counts(outcome.rows, aborted),
         orders=_counts(outcome.orders, aborted),
         records=Records(outcome.unreadable_records),
-        amount=Amount(amount.accepted, amount.rejected, amount.dropped) if amount else Amount(),
+        amount=_amount(outcome.amount, aborted),
         output=str(request.output) if output is not None and request.output else None,
         rejects=str(lists.rejects) if lists.rejects else None,
         report=str(places.report) if places.report else None,
@@ -170,6 +175,12 @@ def _counts(tally: Tally, aborted: bool) -> Counts:
     if aborted:
         return Counts(tally.read, tally.dropped, 0, tally.accepted + tally.rejected)
     return Counts(tally.read, tally.dropped, tally.accepted, tally.rejected)
+
+
+def _amount(tally: Tally | None, aborted: bool) -> Amount:
+    """Yen of a tally; a document without totals has none."""
+    counts = _counts(tally, aborted) if tally else Counts()
+    return Amount(counts.accepted, counts.rejected, counts.dropped)
 
 
 def _used(profile: Profile) -> ProfileUsed:

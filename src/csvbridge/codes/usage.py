@@ -27,7 +27,9 @@ CODES = (
     Entry(
         "TARGET_NOT_GIVEN",
         "error",
-        Text("{format} は形式で、出力先の形式が分かりません", "{format} is a format; what to convert it to is not said"),
+        Text(
+            "{format} は形式で、出力先の形式が分かりません", "{format} is a format; what to convert it to is not said"
+        ),
         Text(
             "--from と --to を両方書くか、csvbridge validate で確認だけにしてください",
             "give both --from and --to, or only check the file with csvbridge validate",

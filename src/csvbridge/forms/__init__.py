@@ -35,7 +35,8 @@ __all__ = ["FORMS", "Form"]
 class Form(NamedTuple):
     """The form of one type.
 
-    The result of `canonical_expr` keeps no column name: give it one with `alias`. Both functions of `date` take a second argument: the form that the cell must have, or None.
+    The result of `canonical_expr` keeps no column name: give it one with `alias`. Both functions of `date` take a
+    second argument: the form that the cell must have, or None.
     `code_of` tells the finding code of one cell that `canonical` refused.
     """
 

@@ -7,6 +7,7 @@ columns takes types, codes and limits from the parent's column of the same field
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from csvbridge.profile.columns import fold
@@ -32,6 +33,8 @@ _BY_FIELD = frozenset(
 def extend(parent: Node, child: Node, problems: Problems) -> Node:
     """The child with everything that it takes from its parent; both are whole files."""
     inherited = Node({k: v for k, v in parent.items() if k not in OWN}, parent.file, parent.path)
+    if "sample" in inherited.value:
+        inherited.value["sample"] = _carried(inherited.value["sample"], _renames(parent, child))
     own = Node({k: v for k, v in child.items() if k not in ("columns", "column")}, child.file, child.path)
     merged = merge(inherited, own)
     layout = _columns(parent, child)
@@ -63,6 +66,49 @@ def _taking(column: Node, parents: Sequence[Node]) -> Node:
         return column
     taken = {k: v for k, v in parent.items() if k in _BY_FIELD}
     return Node({**taken, **column.value}, column.file, column.path)
+
+
+def _renames(parent: Node, child: Node) -> dict[str, str | None]:
+    """The parent's labels that have another name in the child, or none."""
+    renames: dict[str, str | None] = {}
+    own, theirs = child.get("columns"), list(parent.table("columns").elements())
+    if own:
+        by_field = {f.value: label(c) for c in own.elements() if (f := c.get("field"))}
+        names = {label(c) for c in own.elements()}
+        renames = {n: n if n in names else _of_field(c, by_field) for c in theirs if (n := label(c))}
+    for name, change in child.table("column").items():
+        old = next((label(c) for c in theirs if fold(label(c)) == fold(name)), name)
+        new, remove = change.get("name"), change.get("remove")
+        if new or remove:
+            renames[old] = str(new.value) if new else None
+    return renames
+
+
+def _of_field(column: Node, labels: dict[str, str]) -> str | None:
+    field = column.get("field")
+    return labels.get(str(field.value)) if field else None
+
+
+def _carried(sample: Node, renames: dict[str, str | None]) -> Node:
+    """A sample under the names that its columns have in the child, without those that the child lacks."""
+    if isinstance(sample.value, list):
+        return Node([_carried(row, renames) for row in sample.value], sample.file, sample.path)
+    named = {_renamed(key, renames): node for key, node in sample.items()}
+    return Node({key: node for key, node in named.items() if key is not None}, sample.file, sample.path)
+
+
+def _renamed(key: str, renames: dict[str, str | None]) -> str | None:
+    """
+    >>> _renamed("単価12", {"単価{n}": "価格{n}"}), _renamed("単価", {"単価": None}), _renamed("氏名", {})
+    ('価格12', None, '氏名')
+    """
+    if key in renames:
+        return renames[key]
+    for old, new in renames.items():
+        found = re.fullmatch(re.escape(old).replace(re.escape("{n}"), "([0-9]+)"), key) if "{n}" in old else None
+        if found:
+            return new.replace("{n}", found.group(1)) if new else None
+    return key
 
 
 def _patch(merged: Node, changes: Node, problems: Problems) -> None:

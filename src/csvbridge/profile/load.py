@@ -16,7 +16,7 @@ from csvbridge.profile.check_format import check_format
 from csvbridge.profile.extends import DEPTH, alone, extend
 from csvbridge.profile.models import Conversion, Format
 from csvbridge.profile.tree import Node, Problems, TomlFile
-from csvbridge.profile.validate import validated
+from csvbridge.profile.validate import lift_head, validated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ class Session:
     def refuse_if_broken(self) -> None:
         """Raise `ProfileError` with every problem found so far."""
         if self.problems:
-            found = self.problems.in_file_order()
+            found = self.problems.in_order([str(path) for path in self.files])
             raise ProfileError(problems=found, count=len(found), path=found[0].path)
 
 
@@ -107,10 +107,12 @@ def _read(session: Session, path: Path) -> TomlFile | None:
 
 def _root(session: Session, file: TomlFile) -> Node | None:
     try:
-        return file.root()
+        root = file.root()
     except tomllib.TOMLDecodeError as error:
         session.problems.syntax(file, error)
-    return None
+        return None
+    lift_head(root, session.problems)
+    return root
 
 
 def conversion(session: Session, root: Node) -> Loaded[Conversion] | None:
@@ -128,7 +130,7 @@ def format_(session: Session, path: Path) -> Loaded[Format] | None:
 
 
 def _format(session: Session, root: Node) -> Loaded[Format] | None:
-    if search.kind_of(root.value) == "conversion":
+    if search.kind_of(root.value, str(root.at("id").value)) == "conversion":
         session.problems.add("PROFILE_KIND", root.at("source"), expected="format")
         return None
     before = len(session.problems)

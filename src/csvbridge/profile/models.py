@@ -56,7 +56,9 @@ class Step(Table):
     argument: str | int | None = None
 
 
-Steps = Annotated[tuple[Annotated[Step, BeforeValidator(_one_key)], ...], Field(default=())]
+Steps = Annotated[
+    tuple[Annotated[Step, BeforeValidator(_one_key)], ...], Field(default=(), description="steps, first to last")
+]
 Condition = Annotated[tuple[str, ...] | Literal["filled", "blank"], BeforeValidator(_words)]
 
 
@@ -64,7 +66,7 @@ class Ask(Table):
     """A constant that only the shop knows: tests use `sample`, `convert` is refused until it is set."""
 
     ask: str = Field(description="what to ask the shop for")
-    sample: str
+    sample: str = Field(description="what tests write instead")
 
 
 class Column(Table):
@@ -85,13 +87,13 @@ class Column(Table):
     rank: int | None = Field(
         default=None, ge=1, description="of several columns of one field, the lowest filled rank is read"
     )
-    min_chars: int | None = Field(default=None, ge=1)
-    max_chars: int | None = Field(default=None, ge=1)
-    max_bytes: int | None = Field(default=None, ge=1, description="bytes in the encoding of the document")
-    min: int | None = None
-    max: int | None = None
+    min_chars: int | None = Field(default=None, ge=1, description="fewest characters of a filled cell")
+    max_chars: int | None = Field(default=None, ge=1, description="most characters")
+    max_bytes: int | None = Field(default=None, ge=1, description="most bytes in the encoding of the document")
+    min: int | None = Field(default=None, description="smallest number")
+    max: int | None = Field(default=None, description="largest number")
     signed: bool = Field(default=False, description="a number may be negative")
-    charset: Charset | None = None
+    charset: Charset | None = Field(default=None, description="class of the characters that a cell may hold")
     pattern: str | None = Field(
         default=None, description="linear-time regular expression that the whole cell must match"
     )
@@ -101,45 +103,61 @@ class Column(Table):
         default=None, description="rows of an order that hold the cell"
     )
     separator: str | None = Field(default=None, description="between the parts of a whole that this column writes")
-    sign: Literal["positive", "negative"] = "positive"
+    sign: Literal["positive", "negative"] = Field(
+        default="positive", description="how the file writes an amount that is taken off"
+    )
     provider_codes: dict[str, str] = Field(default={}, description="our code → the provider's own, e.g. GMO:CT0016")
 
 
 class Items(Table):
     """Item lines: net prices on reading, amounts as lines on writing."""
 
-    net: tuple[Literal["product"], ...] = ()
-    tax_rounding: Literal["half-up", "down", "up"] = "half-up"
+    net: tuple[Literal["product"], ...] = Field(default=(), description="kinds whose prices are without tax")
+    tax_rounding: Literal["half-up", "down", "up"] = Field(
+        default="half-up", description="how the tax of one unit becomes whole yen"
+    )
     lines: dict[AmountKind, str] = Field(default={}, description="amount → name of its line")
-    negative_lines: Literal["write", "omit", "reject"] = "write"
+    negative_lines: Literal["write", "omit", "reject"] = Field(
+        default="write", description="lines of what is taken off: written, left out, or the order rejected"
+    )
     max: int | None = Field(default=None, ge=1, description="most lines of an order, amounts included")
-    overflow: Literal["collapse", "reject"] = "reject"
-    overflow_name: str = "その他商品"
-    drop_zero: bool = False
+    overflow: Literal["collapse", "reject"] = Field(
+        default="reject", description="products past max: joined into one line, or the order rejected"
+    )
+    overflow_name: str = Field(default="その他商品", description="name of the joined line")
+    drop_zero: bool = Field(default=False, description="lines of price 0 are left out")
 
 
 class Recipient(Table):
     """How a recipient who is the buyer is written, and how many a document can hold."""
 
-    when_same: Literal["blank", "repeat"] = "repeat"
-    max: int = Field(default=1, ge=1)
+    when_same: Literal["blank", "repeat"] = Field(
+        default="repeat", description="what stands in the recipient's columns where the recipient is the buyer"
+    )
+    max: int = Field(default=1, ge=1, description="most recipients of an order")
 
 
 class Shipments(Table):
     """Several parcels of an order, several orders in a parcel."""
 
-    parcels: Literal["first", "reject"] = "first"
-    max_orders_per_tracking_number: int | None = Field(default=None, ge=1)
+    parcels: Literal["first", "reject"] = Field(
+        default="first", description="an order with several tracking numbers: the first is written, or it is rejected"
+    )
+    max_orders_per_tracking_number: int | None = Field(
+        default=None, ge=1, description="most orders that share a tracking number"
+    )
 
 
 class Lookup(Table):
     """A second file to join: which format, by which field, what it gives."""
 
-    format: str
-    by: str = "order.number"
-    take: tuple[str, ...] = ()
-    require: dict[str, Condition] = {}
-    not_found: Literal["reject", "drop"] = "reject"
+    format: str = Field(description="id of the format of the second file")
+    by: str = Field(default="order.number", description="the field that both files know")
+    take: tuple[str, ...] = Field(default=(), description="fields that it gives")
+    require: dict[str, Condition] = Field(
+        default={}, description="what must hold in it; else the order is rejected with the state named"
+    )
+    not_found: Literal["reject", "drop"] = Field(default="reject", description="an order that is in no second file")
     reject_when: dict[str, Condition] = Field(default={}, description="an order not found is rejected where these hold")
     absent: bool = Field(default=False, description="an order that is found is dropped (ALREADY_SENT)")
     optional: bool = Field(default=False, description="a run without the file is allowed")
@@ -148,38 +166,44 @@ class Lookup(Table):
 class Rule(Table):
     """Severity of a rule, with its limit where it takes one. `"error"` is short for `{ severity = "error" }`."""
 
-    severity: Severity = "error"
-    max: int | None = None
+    severity: Severity = Field(default="error", description="what becomes of the order")
+    max: int | None = Field(default=None, description="the limit of total_within, in yen")
 
 
 class Checks(Table):
     """Severities raised or lowered, by code; values that are known to be good, by code."""
 
-    severity: dict[str, Severity] = {}
-    allow: dict[str, tuple[str, ...]] = {}
+    severity: dict[str, Severity] = Field(default={}, description="code → severity")
+    allow: dict[str, tuple[str, ...]] = Field(default={}, description="code → cells that it leaves alone")
 
 
 class Map(Table):
     """Where a target column takes its text from: one field or source column, or several joined."""
 
-    from_: str | None = Field(default=None, alias="from")
-    join: tuple[str, ...] = ()
-    with_: str = Field(default="", alias="with")
-    codes: str | None = None
+    from_: str | None = Field(default=None, alias="from", description="one field, or one column of the source")
+    join: tuple[str, ...] = Field(default=(), description="several of them, those that are blank left out")
+    with_: str = Field(default="", alias="with", description="what stands between the joined texts")
+    codes: str | None = Field(default=None, description="the table by which a word is written")
     write: Steps
-    prefix: str = ""
-    strip_prefix: str = ""
+    prefix: str = Field(default="", description="text before a cell that is not blank")
+    strip_prefix: str = Field(default="", description="text that is taken off the front")
 
 
 class Test(Table):
     """`given` overlays the sample; the run must end as said."""
 
-    name: str
-    given: dict[str, str] | tuple[dict[str, str], ...] = {}
-    lookup: dict[str, tuple[dict[str, str], ...]] = {}
-    expect: dict[str, str] | tuple[dict[str, str], ...] | Literal["dropped", "aside"] | None = None
-    rejects: tuple[str, ...] = ()
-    warns: tuple[str, ...] = ()
+    name: str = Field(description="what is tested, in the words of the shop")
+    given: dict[str, str] | tuple[dict[str, str], ...] = Field(
+        default={}, description="cells over those of the sample; several tables are several rows of one order"
+    )
+    lookup: dict[str, tuple[dict[str, str], ...]] = Field(
+        default={}, description="rows of the second files, by name of the lookup"
+    )
+    expect: dict[str, str] | tuple[dict[str, str], ...] | Literal["dropped", "aside"] | None = Field(
+        default=None, description="target cells (fields, in the test of a format), or the order's end"
+    )
+    rejects: tuple[str, ...] = Field(default=(), description="the codes of all errors, no more and no fewer")
+    warns: tuple[str, ...] = Field(default=(), description="the codes of all warnings")
 
 
 Conditions = dict[str, Condition]
@@ -190,34 +214,39 @@ CodeTable = dict[str, str]
 class Document(Table):
     """What a format says of its orders and a conversion may override."""
 
-    id: str
-    title: str
-    extends: str | None = None
-    codes: dict[str, CodeTable] = {}
-    items: Items = Items()
-    recipient: Recipient = Recipient()
-    shipments: Shipments = Shipments()
-    keep: Conditions = {}
-    aside: dict[str, Conditions] = {}
-    lookup: dict[str, Lookup] = {}
-    rules: RuleTable = {}
-    checks: Checks = Checks()
-    sample: dict[str, str] | tuple[dict[str, str], ...] = {}
-    tests: tuple[Test, ...] = ()
+    id: str = Field(description="its name: system/document for a format, a word without slash for a conversion")
+    title: str = Field(description="what people call it")
+    extends: str | None = Field(default=None, description="id or path of the one parent")
+    codes: dict[str, CodeTable] = Field(default={}, description="tables of words: text in the file → canonical word")
+    items: Items = Field(default=Items(), description="item lines")
+    recipient: Recipient = Field(default=Recipient(), description="how a recipient is written")
+    shipments: Shipments = Field(default=Shipments(), description="several parcels of an order")
+    keep: Conditions = Field(default={}, description="the orders that are taken; all others are dropped and counted")
+    aside: dict[str, Conditions] = Field(default={}, description="orders that go to a list of their own, by its name")
+    lookup: dict[str, Lookup] = Field(default={}, description="second files, by name")
+    rules: RuleTable = Field(default={}, description="rules over a whole order")
+    checks: Checks = Field(default=Checks(), description="severities and allow lists")
+    sample: dict[str, str] | tuple[dict[str, str], ...] = Field(
+        default={}, description="one order as the file holds it; it must convert without findings"
+    )
+    tests: tuple[Test, ...] = Field(default=(), description="what must come of the sample, and of changes to it")
 
 
 class Format(Document):
     """One document of one system."""
 
-    version: str = "1"
-    record: Record
-    status: Literal["template", "documented", "confirmed"]
-    confirmed_on: str | None = None
-    sources: tuple[str, ...] = ()
-    grain: Literal["order", "item", "item-first"]
-    max_items: int | None = Field(default=None, ge=1)
-    columns: tuple[Column, ...]
-    dialect: Dialect = Field(default_factory=lambda: Dialect.model_validate({}))
+    version: str = Field(default="1", description="version of the layout; id@version names one of several")
+    record: Record = Field(description="what one record is about")
+    status: Literal["template", "documented", "confirmed"] = Field(description="how well the layout is known")
+    confirmed_on: str | None = Field(default=None, description="day on which a real file was seen")
+    sources: tuple[str, ...] = Field(default=(), description="where the facts come from")
+    grain: Literal["order", "item", "item-first"] = Field(description="one row an order, or one row an item")
+    max_items: int | None = Field(default=None, ge=1, description="how often the columns with {n} repeat")
+    columns: tuple[Column, ...] = Field(description="the columns in file order")
+    dialect: Dialect = Field(
+        default_factory=lambda: Dialect.model_validate({}),
+        description="encoding, newline, quotes and frame of the file",
+    )
 
     @model_validator(mode="after")
     def _first_rows(self) -> Format:
@@ -242,7 +271,7 @@ def _of_item(column: Column) -> bool:
 class Conversion(Document):
     """What is special to one pair of formats."""
 
-    source: str
-    target: str
-    set: dict[str, str | Ask] = {}
-    map: dict[str, Map] = {}
+    source: str = Field(description="id of the format that is read")
+    target: str = Field(description="id of the format that is written")
+    set: dict[str, str | Ask] = Field(default={}, description="target column → the text that it always holds")
+    map: dict[str, Map] = Field(default={}, description="target column → where its text comes from")

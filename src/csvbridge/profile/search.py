@@ -144,10 +144,14 @@ def every(folders: Sequence[Path] = ()) -> list[Info]:
 def read_info(path: Path) -> Info | None:
     """Id, kind and title of a file out of its head, without reading its columns; None if it is no profile."""
     try:
-        head = _head(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        reason = type(error).__name__ if isinstance(error, OSError) else str(error)
-        return Info("", "format", "", None, None, None, path, "", problem=reason)
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        return Info("", "format", "", None, None, None, path, "", problem=type(error).__name__)
+    try:
+        head = _head(text)
+    except tomllib.TOMLDecodeError as error:
+        id_ = _id_of_broken(text)
+        return Info(id_, kind_of({}, id_), "", None, None, None, path, "", problem=str(error))
     if not isinstance(head.get("id"), str):
         return None
     return _info(head, path)
@@ -159,6 +163,16 @@ def _head(text: str) -> dict[str, object]:
         return tomllib.loads(text[: end.start()] if end else text)
     except tomllib.TOMLDecodeError:
         return tomllib.loads(text)
+
+
+def _id_of_broken(text: str) -> str:
+    """The id of a file that is no TOML, so that whoever asks for it is told why it cannot be had.
+
+    >>> _id_of_broken('id = "shop/orders"\\ntitle = "')
+    'shop/orders'
+    """
+    found = re.search(r"""^id\s*=\s*["']([^"'\n]+)["']""", text, re.MULTILINE)
+    return found.group(1) if found else ""
 
 
 def _info(head: dict[str, object], path: Path) -> Info:

@@ -24,13 +24,13 @@ class ProviderError(Table):
     """One error code of a provider: its own words, and the rule behind it where one is known."""
 
     message: str = Field(description="the provider's words")
-    rule: str = ""
+    rule: str = Field(default="", description="what it means, in a sentence")
 
 
 class CodesFile(Table):
     """`profiles/codes/<table>.toml`: a table of words that formats share, or a provider's error codes."""
 
-    title: str
+    title: str = Field(description="what the table is about")
     words: dict[str, str] = Field(
         default={}, description="word of a file → canonical word; the first of a word is written"
     )

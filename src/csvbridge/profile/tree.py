@@ -144,10 +144,10 @@ class Problems(list[Problem]):
         if problem not in self:
             self.append(problem)
 
-    def in_file_order(self) -> list[Problem]:
+    def in_order(self, files: Sequence[str]) -> list[Problem]:
         """By file, in the order in which files were read, then by line."""
-        files = list(dict.fromkeys(p.path for p in self))
-        return sorted(self, key=lambda p: (files.index(p.path), p.line or 0))
+        places = {path: place for place, path in enumerate(files)}
+        return sorted(self, key=lambda p: (places.get(p.path, len(places)), p.line or 0))
 
 
 def choices(name: str, known: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from csvbridge.dialect import Caps, Dialect
 from csvbridge.profile import models
+from csvbridge.profile.columns import nearest
 from csvbridge.profile.tree import Node, Problems, plain
 
 if TYPE_CHECKING:
@@ -69,38 +70,36 @@ _ROUNDS = 4
 
 def validated(model: type[T], root: Node, problems: Problems) -> T | None:
     """The model of a tree, or of what is left of it without the keys that are refused; None if nothing stands."""
-    _lift_head(root, model, problems)
     for _ in range(_ROUNDS):
         try:
             return model.model_validate_json(json.dumps(plain(root)), strict=True)
         except ValidationError as error:
-            for detail in _told(error.errors(include_url=False), root):
-                _tell(detail, model, root, problems)
+            told = _told(error.errors(include_url=False), root)
+            cuts = [_tell(detail, model, root, problems) for detail in told]
+            for keys in sorted(cuts, key=lambda keys: [str(key).zfill(6) for key in keys], reverse=True):
+                _cut(root, keys)
     return None
 
 
-def _lift_head(root: Node, model: type[BaseModel], problems: Problems) -> None:
-    """A head key below a table of free keys is moved back where it belongs, and told."""
-    for name, table in list(root.items()):
-        if name in model.model_fields and isinstance(table.value, dict):
-            for inner in (table, *(child for _, child in table.items() if isinstance(child.value, dict))):
-                _lift_from(inner, root, model, problems)
-        if name == "tests" and isinstance(table.value, list):
-            for test in table.value:
-                _lift_from(test, root, model, problems)
+def lift_head(root: Node, problems: Problems) -> None:
+    """A head key that slipped below a table is told and moved back where it belongs, so that the rest can be judged."""
+    slipping = _may_slip(root)
+    for _, top in list(root.items()):
+        inner = [child for _, child in top.items()]
+        for table in (*top.elements(), *(child for child in inner if isinstance(child.value, dict))):
+            for key, node in list(table.items()):
+                if key in slipping and key not in root.value:
+                    problems.add("KEY_MISPLACED", node, key=key, table=_table_name(table.path))
+                    root.value[key] = table.value.pop(key)
 
 
-def _lift_from(table: Node, root: Node, model: type[BaseModel], problems: Problems) -> None:
-    for key, node in list(table.items()):
-        slipped = key in HEAD and key in model.model_fields and key not in root.value and not _takes(table, key)
-        if (slipped and model.model_fields[key].is_required()) or (slipped and key in ("max_items", "extends")):
-            problems.add("KEY_MISPLACED", node, key=key, table=_table_name(table.path))
-            root.value[key] = table.value.pop(key)
-
-
-def _takes(table: Node, key: str) -> bool:
-    model = _model_at(table.path)
-    return model is not None and key in _keys(model)
+def _may_slip(root: Node) -> frozenset[str]:
+    """Head keys that a file must have and no table can; with a parent only those that are never a column's name."""
+    if "extends" in root.value:
+        return frozenset({"columns", "grain"})
+    is_format = {"grain", "record", "columns", "status"} & root.value.keys()
+    own = ("record", "status", "grain", "columns", "max_items") if is_format else ("source", "target")
+    return frozenset({"id", "title", "extends", *own})
 
 
 def _table_name(path: tuple[str | int, ...]) -> str:
@@ -108,14 +107,22 @@ def _table_name(path: tuple[str | int, ...]) -> str:
 
 
 def _told(details: Sequence[ErrorDetails], root: Node) -> list[ErrorDetails]:
-    """Without the other branches of a union: of a table only what is wrong inside it is told."""
+    """Without the other branches of a union (of a table only what is wrong inside it is told) and without followers."""
     told: dict[tuple[object, ...], ErrorDetails] = {}
     for detail in details:
-        node = root.at(*_resolved(root, detail["loc"]))
+        keys = _resolved(root, detail["loc"])
         inside = any(other is not detail and _within(other, detail, root) for other in details)
-        if not (inside and _is_branch(detail)):
-            told.setdefault((node.file.path, *node.path, detail["type"] == "missing" and detail["loc"][-1]), detail)
+        if not (inside and _is_branch(detail)) and not any(_is_misspelt(detail, other, root) for other in details):
+            told.setdefault((*keys, detail["type"] == "missing" and detail["loc"][-1]), detail)
     return list(told.values())
+
+
+def _is_misspelt(detail: ErrorDetails, other: ErrorDetails, root: Node) -> bool:
+    """Whether a missing key stands there under a name much like it."""
+    if detail["type"] != "missing" or other["type"] != "extra_forbidden":
+        return False
+    same_table = _resolved(root, other["loc"])[:-1] == _resolved(root, detail["loc"])
+    return same_table and nearest(str(other["loc"][-1]), [str(detail["loc"][-1])]) is not None
 
 
 def _is_branch(detail: ErrorDetails) -> bool:
@@ -139,7 +146,8 @@ def _resolved(root: Node, loc: Sequence[str | int]) -> tuple[str | int, ...]:
     return tuple(keys)
 
 
-def _tell(detail: ErrorDetails, model: type[BaseModel], root: Node, problems: Problems) -> None:
+def _tell(detail: ErrorDetails, model: type[BaseModel], root: Node, problems: Problems) -> tuple[str | int, ...]:
+    """One problem; gives the keys of what must be cut out before the rest is judged again."""
     keys = _resolved(root, detail["loc"])
     node, kind, last = root.at(*keys), detail["type"], str(detail["loc"][-1])
     if kind == "missing":
@@ -147,7 +155,6 @@ def _tell(detail: ErrorDetails, model: type[BaseModel], root: Node, problems: Pr
         if len(detail["loc"]) == 1:
             standin = _STANDINS.get(last, "")
             root.value[last] = Node([] if standin == [] else standin, root.file, root.path)
-            return
     elif kind == "extra_forbidden":
         _tell_unknown(node, last, model, problems)
     elif kind == "literal_error":
@@ -157,7 +164,7 @@ def _tell(detail: ErrorDetails, model: type[BaseModel], root: Node, problems: Pr
     else:
         limits = "".join(f"{_SIGNS.get(k, k)} {v}" for k, v in detail.get("ctx", {}).items())
         problems.add("OUT_OF_RANGE", node, key=str(keys[-1]) if keys else "", limits=limits or detail["msg"])
-    _cut(root, keys)
+    return keys
 
 
 _SIGNS = {"ge": "≧", "le": "≦", "gt": ">", "lt": "<"}
