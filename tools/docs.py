@@ -16,6 +16,7 @@ from csvbridge.catalog import FIELDS, TYPES, WHOLES
 from csvbridge.dialect import Caps, Dialect
 from csvbridge.forms import FORMS
 from csvbridge.profile import models, tables
+from csvbridge.profile.validate import HEAD
 from csvbridge.steps import STEPS
 from csvbridge.steps._dateformat import TOKENS
 
@@ -41,7 +42,8 @@ run to run. An **error** keeps the order (or the whole run) out, a **warning** g
 **info** was changed without loss. A profile may raise or lower a severity:
 [\\[checks\\]](profile-language.md#checks).
 
-csvbridge が表示するコードの一覧です。error は直すまで出力しない、warning は出力するが確認が必要、info は内容を失わずに直した、という意味です。
+csvbridge が表示するコードの一覧です。error は直すまで出力しない、warning は出力するが確認が必要、
+info は内容を失わずに直した、という意味です。
 """
 
 
@@ -50,11 +52,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
     >>> print(table(["a", "b"], [["1", "x|y"]]), end="")
     | a | b |
-    |---|---|
+    | --- | --- |
     | 1 | x\\|y |
     """
     lines = [head, ["---"] * len(head), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
-    return "".join("| {} |\n".format(" | ".join(line)).replace("| --- ", "|---").replace("--- |", "---|") for line in lines)
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def keys(model: type[BaseModel]) -> str:
@@ -65,9 +67,14 @@ def keys(model: type[BaseModel]) -> str:
         ["key", "takes", "default", "meaning"],
         (
             [f"`{name}`", _takes(own, schema), "required" if name in required else _default(own), own["description"]]
-            for name, own in schema["properties"].items()
+            for name, own in sorted(schema["properties"].items(), key=_place)
         ),
     )
+
+
+def _place(key: tuple[str, object]) -> int:
+    """Head keys first, in the order in which files have them."""
+    return HEAD.index(key[0]) if key[0] in HEAD else len(HEAD)
 
 
 def _takes(own: dict[str, Any], schema: dict[str, Any]) -> str:
@@ -75,7 +82,8 @@ def _takes(own: dict[str, Any], schema: dict[str, Any]) -> str:
     if "$ref" in own:
         name = own["$ref"].rpartition("/")[2]
         node = schema["$defs"][name]
-        return _takes(node, schema) if "enum" in node else f"[{name.lower()}](#{name.lower()})"
+        link = re.sub("(?<=[a-z])(?=[A-Z])", "-", name).lower()
+        return _takes(node, schema) if "enum" in node else f"[{link.replace('-', ' ')}](#{link})"
     options = [_takes(option, schema) for option in own.get("anyOf", ()) if option.get("type") != "null"]
     if options:
         return " or ".join(dict.fromkeys(options))
@@ -177,8 +185,9 @@ def _families() -> Iterator[tuple[str, tuple[Entry, ...]]]:
 
 
 def _entry(entry: Entry) -> str:
-    parts = {"内容 / what": entry.message, "理由 / why": entry.why, "例 / example": entry.example, "直し方 / cure": entry.cure}
-    rows = ([name, _open(text.ja), _open(text.en)] for name, text in parts.items())
+    heads = ("内容 / what", "理由 / why", "例 / example", "直し方 / cure")
+    texts = (entry.message, entry.why, entry.example, entry.cure)
+    rows = ([head, _open(text.ja), _open(text.en)] for head, text in zip(heads, texts, strict=True))
     fix = {"none": "", "safe": " A safe correction is known.", "confirm": " A person confirms the suggestion."}
     about = f"{entry.severity}. Source: {entry.source}.{fix[entry.fix]}"
     return f"### {entry.code}\n\n{about}\n\n{table(['', '日本語', 'English'], rows)}"

@@ -25,6 +25,9 @@ CONTROL_OR_BREAK = rf"[\x00-\x1f\x7f-\x9f{INVISIBLE}]"
 PRIVATE = r"[\x{E000}-\x{F8FF}]"
 """Characters of a user's own font (外字): the same code is another character on the next machine."""
 
+KEPT = "^[0-9]{15}[0-9]*[1-9]"
+"""A number with digits past the 15th: Excel, which would have zeroed them, did not save this column."""
+
 ONE_LINE = frozenset({"name", "kana", "key", "postal_code", "phone", "email", "date", "yen", "integer", "digits"})
 PLACES = frozenset({"prefecture", "city", "street", "building", "address", "company", "department"})
 
@@ -58,6 +61,8 @@ def mend(raw: pl.Series, column: FileColumn) -> tuple[pl.Series, list[Spot]]:
     hits = raw.to_frame("text").select(odd.alias("odd"))["odd"].arg_true()
     if hits.is_empty():
         return raw, []
+    if damage.DIGITS in kinds and raw.str.contains(KEPT).any():
+        kinds = tuple(kind for kind in kinds if kind is not damage.DIGITS)
     spots = [spot for at in hits for spot in _spots(at, raw[at], kinds, column)]
     mended = [_mended(raw[at], kinds) for at in hits]
     return raw.scatter(hits, mended), spots

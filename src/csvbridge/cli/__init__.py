@@ -91,6 +91,9 @@ def _invoke() -> int:
         if isinstance(stop.__context__, BrokenPipeError):
             return BROKEN_PIPE
         raise
+    except OSError as error:
+        # Every file of a run has its own error: what is left is talk that could not be written.
+        return _told(unwritable(error))
     except Exception as error:
         show(crash_line(error, language()), sys.stderr)
         return CsvbridgeError.exit

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csvbridge.cli import _stdout
 from csvbridge.cli._request import lookup_files
-from csvbridge.cli._stdout import unwritable
 from csvbridge.errors import FileAccessError, UsageError
 from csvbridge.writer.beside import beside, is_ours, make_way, next_free_rejects, sha256
-from csvbridge.writer.place import place, sweep, write_stdout
+from csvbridge.writer.place import place, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,7 +122,7 @@ class Places:
             files += [(self.beside.output, output)] if output is not None else []
         place(files)
         if self.beside is None and output is not None:
-            _to_standard_output(output)
+            _stdout.write(output)
 
 
 def _refuse_lost(output: Path) -> None:
@@ -152,15 +152,6 @@ def _create(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise FileAccessError("WRITE_DENIED", path=str(folder)) from error
-
-
-def _to_standard_output(data: bytes) -> None:
-    try:
-        write_stdout(data)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise unwritable(error) from error
 
 
 def _hashes(report: Path | None) -> dict[str, str]:

@@ -1,10 +1,25 @@
-"""What to say where standard output takes no more."""
+"""Bytes to standard output, whole or with an error."""
 
 from __future__ import annotations
 
 import errno
+import sys
 
 from csvbridge.errors import FileAccessError
+
+
+def write(data: bytes) -> None:
+    """All bytes, untranslated. Raises `FileAccessError`, and `BrokenPipeError` where the reader has gone."""
+    left = memoryview(data)
+    try:
+        # With PYTHONUNBUFFERED the buffer is the raw file, which may take a part only.
+        while left:
+            left = left[sys.stdout.buffer.write(left) :]
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise unwritable(error) from error
 
 
 def unwritable(error: OSError) -> FileAccessError:

@@ -25,7 +25,7 @@ CODES = (
             "探す場所は --profiles のフォルダ、利用者のフォルダ、製品の中だけで、今のフォルダは探しません",
             "the folders of --profiles, the user's folder and the package are searched, never the working folder",
         ),
-        Text("tamago-gmo-credit-reqest と書いた", "“tamago-gmo-credit-reqest” was written"),
+        Text("credit-reqest と書いた", "“credit-reqest” was written"),
     ),
     Entry(
         "PROFILE_ID_PACKAGED",

@@ -50,7 +50,7 @@ CODES = (
     Entry(
         "CODES_MISSING",
         "error",
-        Text("「{column}」は言葉の列なのに codes がありません", "“{column}” holds words of {field} and has no codes"),
+        Text("「{column}」は言葉の列なのに codes がありません", "“{column}” holds words and has no codes"),
         Text('codes = "表の名前" を加えてください', 'add codes = "TABLE"'),
         Text("ファイルの言葉をそのまま通すことはありません", "words of a file never pass through as they are"),
         Text("支払方法の列に codes がない", "a payment column without codes"),
@@ -116,7 +116,8 @@ CODES = (
         "MAX_ITEMS_MISSING",
         "error",
         Text(
-            "「{column}」は明細の数だけ並ぶ列なのに max_items がありません", "“{column}” counts items and max_items is missing"
+            "「{column}」は明細の数だけ並ぶ列なのに max_items がありません",
+            "“{column}” counts items and max_items is missing",
         ),
         Text("max_items = 10 のように書いてください", "write max_items, such as max_items = 10"),
         Text("明細の列がいくつあるのか決まりません", "nobody could tell how many item columns there are"),
@@ -216,8 +217,8 @@ CODES = (
         "CONSTANT_INVALID",
         "error",
         Text(
-            "「{column}」に書いた {value} がその列の決まりに合いません（{codes}）",
-            "{value} does not fit the column “{column}” ({codes})",
+            "「{column}」に書いた {constant} がその列の決まりに合いません（{codes}）",
+            "{constant} does not fit the column “{column}” ({codes})",
         ),
         Text("列の決まりに合う値にしてください", "write a value that fits the column"),
         Text("すべての注文が提出先で断られます", "every order would be refused"),

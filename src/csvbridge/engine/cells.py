@@ -106,12 +106,7 @@ class Cells:
         seen = dict(counts.iter_rows()) if counts is not None else {}
         for i in unknown:
             word = text[i].strip()
-            params = {
-                "word": word,
-                "table": column.column.codes,
-                "count": seen[text[i]],
-                "line": f'[codes.{table}]\n"{word}" = "…"',
-            }
+            params = {"word": word, "table": column.column.codes, "count": seen[text[i]], "line": f'"{word}" = "…"'}
             self._fault(column, "UNKNOWN_WORD", i, raw[i], params)
         self._limits(column, raw, text)
         return value

@@ -78,7 +78,7 @@ class Assigner:
         constraints = constraints_of(column, self.target.model.dialect, self.target.model.codes)
         failed = [c.code for c in constraints if c.code in _TEXTUAL and not c.holds(value)]
         if failed:
-            self.problems.add("CONSTANT_INVALID", at, column=column.label, value=value, codes=", ".join(failed))
+            self.problems.add("CONSTANT_INVALID", at, column=column.label, constant=value, codes=", ".join(failed))
         return value
 
     def _map(self, named: Map, at: Node, column: FileColumn) -> Map:
