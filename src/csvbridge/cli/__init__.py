@@ -91,10 +91,10 @@ def _invoke() -> int:
         if isinstance(stop.__context__, BrokenPipeError):
             return BROKEN_PIPE
         raise
-    except OSError as error:
-        # Every file of a run has its own error: what is left is talk that could not be written.
-        return _told(unwritable(error))
     except Exception as error:
+        # Without a name it is not a file but standard output that takes no more.
+        if isinstance(error, OSError) and error.filename is None:
+            return _told(unwritable(error))
         show(crash_line(error, language()), sys.stderr)
         return CsvbridgeError.exit
     return result if isinstance(result, int) else 0

@@ -6,12 +6,13 @@ import os
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from csvbridge.cli import _options as opt
 from csvbridge.cli._request import search_folders
+from csvbridge.errors import Problem, ProfileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,12 +44,19 @@ def _provider_tables(folders: Sequence[Path]) -> dict[str, dict[str, ProviderCod
 
     found: dict[str, dict[str, ProviderCode]] = {}
     for path in _tables(folders):
-        data = tomllib.loads(path.read_text("utf-8-sig"))
+        data = _read(path)
         own = found.setdefault(str(data.get("prefix", "")).upper(), {})
         for code, entry in data.get("errors", {}).items():
             known = ProviderCode(entry["message"], entry.get("rule", ""), data.get("title", ""))
             own.setdefault(code.upper(), known)
     return found
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(problems=[Problem("TOML_SYNTAX", str(path), None, "", {"reason": str(error)})]) from error
 
 
 def _tables(folders: Sequence[Path]) -> Iterator[Path]:

@@ -76,7 +76,7 @@ def looks_like_utf16(data: bytes) -> bool:
     """
     sample = data.rstrip(b"\0")[:_UTF16_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    return max(even, odd) * 8 > len(sample[::2]) and min(even, odd) * 50 < max(even, odd)
+    return max(even, odd) * 4 > len(sample[::2]) and min(even, odd) * 50 < max(even, odd)
 
 
 def looks_like(data: bytes) -> str | None:

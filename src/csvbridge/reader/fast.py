@@ -41,7 +41,7 @@ def read_fast(source: Source, text: str, head: Head, dialect: Dialect) -> Record
     if head.header and (cells["0"] == head.header[0]).any():
         return None
     record = pl.Series("record", range(1, cells.height + 1), dtype=pl.UInt32)
-    lines = Lines(lambda: _starts(source, head, cells.height))
+    lines = Lines(lambda: _starts(source, head))
     return Records(head.header, cells, record, (), source.notes, source.encoding, lines)
 
 
@@ -85,23 +85,21 @@ def _within(cells: pl.DataFrame, body: bytes, caps: Caps, source: Source) -> boo
         return True
     scale = 2 if source.encoding.startswith("utf-16") else 1
     longest = [scale * size for size in cells.select(pl.all().str.len_bytes().max()).row(0)]
-    frame = scale * (3 * cells.width + 2)
-    if max(longest) > caps.cell_bytes or sum(longest) + frame > caps.record_bytes:
+    with_signs = 2 * sum(longest) + scale * 3 * cells.width
+    if max(longest) > caps.cell_bytes or with_signs > caps.record_bytes:
         return False
     wordy = [str(n) for n, size in enumerate(longest) if size > caps.line_feeds]
-    if body.count(b"\n") <= cells.height or not wordy:
+    inside_cells = body.count(b"\n") - cells.height + (not body.endswith(b"\n"))
+    if inside_cells <= caps.line_feeds or not wordy:
         return True
     return bool(max(cells.select(pl.col(wordy).str.count_matches("\n", literal=True).max()).row(0)) <= caps.line_feeds)
 
 
-def _starts(source: Source, head: Head, records: int) -> Sequence[int]:
+def _starts(source: Source, head: Head) -> Sequence[int]:
     """The lines of the records: a line starts one if the quotes before it are even."""
     lines = source.text()[head.start :].split("\n")
-    lines = lines[:-1] if lines[-1] == "" else lines
-    if len(lines) == records:
-        return range(head.line, head.line + records)
     found, open_quote, number = [], False, head.line
-    for line in lines:
+    for line in lines[:-1] if lines[-1] == "" else lines:
         if not open_quote:
             found.append(number)
         open_quote ^= line.count('"') % 2 == 1

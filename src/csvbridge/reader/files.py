@@ -11,6 +11,7 @@ from csvbridge.errors import FileAccessError
 if TYPE_CHECKING:
     from pathlib import Path
 
+SYSTEM = os.name
 UNFINISHED = (".crdownload", ".part", ".tmp", ".download")
 SETTLED_AFTER = 5.0
 PAUSE = 0.5
@@ -33,7 +34,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as missing:
         raise FileAccessError("FILE_MISSING", path=str(path)) from missing
     except PermissionError as denied:
-        raise FileAccessError("FILE_LOCKED" if os.name == "nt" else "FILE_UNREADABLE", path=str(path)) from denied
+        raise FileAccessError("FILE_LOCKED" if SYSTEM == "nt" else "FILE_UNREADABLE", path=str(path)) from denied
     except (OSError, ValueError) as failed:
         raise FileAccessError("FILE_UNREADABLE", path=str(path)) from failed
     if path.is_file() and _stamp(path) != before:
