@@ -1,11 +1,12 @@
-"""Writes what documentation takes from the program: docs/codes.md and the tables of docs/profile-language.md.
+"""Writes what documentation takes from the program: codes, tables of the profile language, outputs of commands.
 
-Run `python tools/docs.py` after a change of a code, a key, a step or a field; tests/docs/test_fresh.py tells when.
+Run `python tools/docs.py` after a change of a code, a key, a step, a field or a message; tests/docs tells when.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -20,6 +21,9 @@ from csvbridge.profile.validate import HEAD
 from csvbridge.steps import STEPS
 from csvbridge.steps._dateformat import TOKENS
 
+sys.path.insert(0, str(Path(__file__).parent))
+from walk import walked
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -30,6 +34,13 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parents[1] / "docs"
 LANGUAGE = DOCS / "profile-language.md"
 CODES = DOCS / "codes.md"
+WALKS = {
+    DOCS / "new-profile.md": "en",
+    DOCS / "ja" / "new-profile.md": "ja",
+    DOCS.parent / "README.md": "en",
+    DOCS.parent / "README.ja.md": "ja",
+}
+"""Pages that show what commands print, with the language in which they do."""
 _BLOCK = re.compile(r"(<!-- generated: ([a-z.-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _WORDS = {"string": "text", "integer": "number", "boolean": "true, false", "array": "list", "object": "table"}
 
@@ -217,5 +228,6 @@ def pages() -> dict[Path, str]:
 
 
 if __name__ == "__main__":
-    for path, text in pages().items():
+    walks = {path: walked(path.read_text("utf-8"), lang) for path, lang in WALKS.items()}
+    for path, text in (pages() | walks).items():
         path.write_text(text, "utf-8", newline="\n")

@@ -115,6 +115,7 @@ def test_unreadable_records_alone_are_partial(run: Run, small: Small, tmp_path: 
         (("convert", *REQUEST, "a.csv", "--json", "-o", "-"), "JSON_NEEDS_FILE", 2),
         (("convert", *REQUEST, "a.csv", "-o", "a.csv"), "INPUT_IS_OUTPUT", 2),
         (("convert", *REQUEST, "x.rejects.csv", "-o", "x.csv"), "INPUT_IS_OUTPUT", 2),
+        (("convert", *REQUEST, ORDERS, "-o", "x.csv", "--report", "./x.csv"), "SAME_PLACE", 2),
         (("convert", *REQUEST, ORDERS, "--lookup", "a.csv"), "LOOKUP_SYNTAX", 2),
         (("convert", *REQUEST, ORDERS, "--lookup", "credit=a.csv"), "LOOKUP_UNKNOWN", 2),
         (("convert", "-p", "tamago-gmo-shipping-report", "a.csv"), "LOOKUP_MISSING", 2),

@@ -87,6 +87,15 @@ def test_lists_of_an_earlier_run_are_replaced(run: Run, tmp_path: Path) -> None:
     assert names(tmp_path) == {"t.csv", "t.pending.csv", "t.report.json", "t.previous.csv"}
 
 
+def test_a_list_that_is_the_input_stays(run: Run, tmp_path: Path) -> None:
+    results = EXAMPLES / "tamago-gmo" / "credit-result.csv"
+    run("convert", "-p", "tamago-gmo-credit-result", results, "-o", "t.csv")
+    before = (tmp_path / "t.pending.csv").read_bytes()
+    done = run("convert", "-p", "tamago-gmo-credit-result", "t.pending.csv", "-o", "t.csv")
+    assert (done.exit, "INPUT_IS_OUTPUT" in done.err) == (2, True)
+    assert (tmp_path / "t.pending.csv").read_bytes() == before
+
+
 def test_foreign_output_is_refused_and_forced_away(run: Run, small: Small, tmp_path: Path) -> None:
     foreign = tmp_path / "x.csv"
     foreign.write_bytes(b"mine")

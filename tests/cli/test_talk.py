@@ -30,6 +30,12 @@ def test_help_in_both_languages_on_a_cp932_console(process: Run, command: tuple[
         assert "U+" not in done.out.decode("cp932")
 
 
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_show_on_a_cp932_console(process: Run, lang: str) -> None:
+    done = process("profiles", "show", "gmo-atobarai/shipping-report", encoding="cp932", CSVBRIDGE_LANG=lang)
+    assert "U+" not in done.out.decode("cp932")
+
+
 def test_later_options_are_absent(run: Run) -> None:
     text = run("convert", "--help").out.decode()
     for option in ("--status-file", "--mail-text", "--exclude", "--min-orders", "--fix", "--jobs"):

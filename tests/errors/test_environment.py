@@ -1,1 +1,136 @@
-"""x"""
+"""Codes that no input alone can trigger: a full disk, rights, another program's lock, a terminal, a fault of our own."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+import pytest
+
+from csvbridge.engine import run as engine
+from csvbridge.reader import files
+from csvbridge.writer import place
+
+from ..support import REPOSITORY, copy_in, run_cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CELL = "見本太郎 03-0000-0001"
+CRASH_LOG = "csvbridge-crash-"
+
+
+class Windows:
+    """What the reader asks of `os` there."""
+
+    name = "nt"
+
+
+class Fault(NamedTuple):
+    """What is substituted for one code: a target, its stand-in, and what is told."""
+
+    exit: int
+    told: str
+    patches: tuple[tuple[object, str, object], ...]
+
+
+def failing(error: Exception) -> Callable[..., NoReturn]:
+    """A stand-in that fails whatever it is given."""
+
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise error
+
+    return fail
+
+
+def reading(name: str, error: OSError) -> tuple[object, str, object]:
+    """The bytes of one file cannot be read, those of all others can."""
+    real = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        return failing(error)() if path.name == name else real(path)
+
+    return Path, "read_bytes", read
+
+
+def flushing(number: int) -> tuple[tuple[object, str, object], ...]:
+    """The disk fails when the bytes of a file are flushed to it."""
+    return ((place.os, "fsync", failing(OSError(number, os.strerror(number)))),)
+
+
+DENIED = PermissionError(errno.EACCES, "denied")
+FAULTS = {
+    "CRASH": Fault(
+        70, "csvbridge の不具合で止まりました（ValueError）", ((engine, "locate", failing(ValueError(CELL))),)
+    ),
+    "DISK_FULL": Fault(8, "空き容量", flushing(errno.ENOSPC)),
+    "FILE_LOCKED": Fault(
+        8, "「orders.csv」は他のプログラムが使用中で読めません", (reading("orders.csv", DENIED), (files, "os", Windows))
+    ),
+    "FILE_LOCKED_OUTPUT": Fault(
+        8,
+        "Excel で開いたままではありませんか",
+        (
+            (place, "WINDOWS", True),
+            (place, "RETRY_SECONDS", 0.0),
+            (Path, "replace", failing(DENIED)),
+        ),
+    ),
+    "FILE_UNREADABLE": Fault(
+        8, "「orders.csv」を読み込めません", (reading("orders.csv", OSError(errno.EIO, "input/output error")),)
+    ),
+    "PROFILE_UNREADABLE": Fault(6, "mihon.toml", (reading("mihon.toml", DENIED),)),
+    "WRITE_DENIED": Fault(8, "権限", flushing(errno.EROFS)),
+    "WRITE_FAILED": Fault(8, "EIO", flushing(errno.EIO)),
+}
+TERMINAL = "INPUT_TERMINAL"
+CODES = (*FAULTS, TERMINAL)
+CONVERT = ("convert", "--from", "mihon.toml", "--to", "gmo-atobarai/credit-request")
+PROFILE = 'id = "mihon/orders"\ntitle = "見本ショップの受注"\nextends = "tamago-repeat/orders"\n'
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A folder with orders and a profile."""
+    (tmp_path / "mihon.toml").write_text(PROFILE, "utf-8")
+    copy_in(REPOSITORY / "examples" / "tamago-gmo", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_fault_of_the_environment(code: str, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told with its code, nothing half-written is left, and no cell is in what is told."""
+    for target, name, stand_in in FAULTS[code].patches:
+        monkeypatch.setattr(target, name, stand_in)
+    ran = run_cli([*CONVERT, "orders.csv", "-o", "gmo.csv"], shop)
+    assert (ran.exit, ran.stdout) == (FAULTS[code].exit, b"")
+    assert f"error[{code}]: " in ran.stderr
+    assert FAULTS[code].told in ran.stderr
+    assert not {path for path in ran.files if path != "gmo.report.json"}
+    assert not any(word in ran.stderr for word in ("Traceback", "見本太郎", "03-0000-0001"))
+
+
+def test_terminal_as_input(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody types a CSV file: without a pipe there is no input."""
+    import csvbridge.cli as cli
+
+    real = cli.main
+    monkeypatch.setattr(cli, "main", lambda: (setattr(sys.stdin, "isatty", lambda: True), real())[1])
+    ran = run_cli([*CONVERT, "-o", "gmo.csv"], shop)
+    assert ran.exit == 2
+    assert f"error[{TERMINAL}]: " in ran.stderr
+
+
+def test_crash_log_holds_no_cell(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    logs = tmp_path_factory.mktemp("logs")
+    monkeypatch.setattr("tempfile.tempdir", str(logs))
+    monkeypatch.setattr(engine, "locate", failing(ValueError(CELL)))
+    ran = run_cli([*CONVERT, "orders.csv", "-o", "gmo.csv"], shop)
+    (log,) = logs.glob(f"{CRASH_LOG}*")
+    assert str(log) in ran.stderr
+    assert "見本太郎" not in log.read_text("utf-8")

@@ -15,6 +15,7 @@ PLAIN = Dialect()
 UTF8 = Dialect(encoding="utf-8")
 PHP = Dialect(escape="php")
 COUNTED = Dialect(trailer=r"^T,(?P<count>\d+)")
+MANY_LINES = b'A-5,"%s"\r\n' % (b"\n" * 201)
 CLOSING = "以上2件\n".encode("cp932")
 SJIS = "Shift_JIS (cp932)"
 HEAD = "番号,氏名\r\n"
@@ -108,7 +109,7 @@ PUT_ASIDE = {
     "PHP with no reading": ('A-5,"表",x"\r\n'.encode("cp932"), PHP, "STRAY_QUOTE", {}),
     "long cell": (b"A-5," + b"x" * 8193 + b"\r\n", PLAIN, "CELL_TOO_LONG", {"place": 2, "bytes": 8193, "limit": 8192}),
     "long record": (b"A-5," + b"x" * 70_000 + b"\r\n", PLAIN, "RECORD_TOO_LONG", {"bytes": 70_004, "limit": 65_536}),
-    "many lines": (b'A-5,"%s"\r\n' % (b"\n" * 201), PLAIN, "CELL_TOO_MANY_LINES", {"place": 2, "lines": 201, "limit": 200}),
+    "many lines": (MANY_LINES, PLAIN, "CELL_TOO_MANY_LINES", {"place": 2, "lines": 201, "limit": 200}),
 }  # fmt: skip
 
 

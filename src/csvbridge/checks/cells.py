@@ -1,6 +1,7 @@
-"""Target cells against their format: columns decide which rows fail, the row model says why.
+"""Target cells against their format, column by column.
 
-The constraints are those of `csvbridge.profile.constraints`, in both directions.
+The constraints are those of `csvbridge.profile.constraints`, which the row model of a format asks of single rows; a
+property test holds the two equal.
 """
 
 from __future__ import annotations
@@ -8,18 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import polars as pl
-from pydantic import ValidationError
 
 from csvbridge.profile import charsets
 from csvbridge.profile.charsets import byte_length
 from csvbridge.profile.columns import file_columns
 from csvbridge.profile.constraints import blank, constraints_of
-from csvbridge.profile.row import row_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from pydantic import BaseModel
 
     from csvbridge.profile.columns import FileColumn
     from csvbridge.profile.constraints import Constraint
@@ -37,31 +34,30 @@ class Refused(NamedTuple):
 
 
 def find(cells: pl.DataFrame, format_: Format) -> Iterator[Refused]:
-    """Every refused cell of a frame with one String column a label, and `place` (only, first, middle, last).
-
-    Without `place` each row is an order of its own.
-    """
-    placed = cells if "place" in cells.columns else cells.with_columns(place=pl.lit("only"))
-    masks = list(_masks(format_))
-    if not masks or placed.is_empty():
+    """Every refused cell of a frame with one String column a label and `place` (only, first, middle, last)."""
+    asked = list(_asked(cells, format_))
+    if not asked:
         return
-    failing = placed.select(pl.any_horizontal(masks).fill_null(False).alias("failing"))["failing"].arg_true()
-    models: dict[str, type[BaseModel]] = {}
-    labels = [c.label for c in file_columns(format_)]
-    for at, row in zip(failing, placed[failing].iter_rows(named=True), strict=True):
-        place = row["place"]
-        model = models.get(place) or models.setdefault(place, row_model(format_, place=place))
-        yield from _explain(at, {label: row[label] for label in labels}, model)
+    flags = cells.select(mask.fill_null(False).alias(str(i)) for i, (_, _, mask) in enumerate(asked))
+    for (label, constraint, _), flag in zip(asked, flags.iter_columns(), strict=True):
+        if not flag.any():
+            continue
+        for at in flag.arg_true():
+            text = cells[label][at]
+            yield Refused(at, label, constraint.code, text, params_of(constraint.code, constraint.params, text))
 
 
-def _masks(format_: Format) -> Iterator[pl.Expr]:
+def _asked(cells: pl.DataFrame, format_: Format) -> Iterator[tuple[str, Constraint, pl.Expr]]:
+    """Each constraint of each column, as a mask; columns without any text are asked only whether they must have one."""
     columns = file_columns(format_)
+    filled = cells.select((pl.col(c.label) != "").any() for c in columns)
     of_item: dict[int | None, list[str]] = {}
     for column in columns:
         of_item.setdefault(column.item, []).append(column.label)
     for column in columns:
         for constraint in constraints_of(column, format_.dialect, format_.codes):
-            yield _in_scope(constraint, column, of_item)
+            if constraint.code == "REQUIRED" or filled[column.label].item():
+                yield column.label, constraint, _in_scope(constraint, column, of_item)
 
 
 def _in_scope(constraint: Constraint, column: FileColumn, of_item: Mapping[int | None, list[str]]) -> pl.Expr:
@@ -71,15 +67,6 @@ def _in_scope(constraint: Constraint, column: FileColumn, of_item: Mapping[int |
     if constraint.scope == "order":
         return failing & pl.col("place").is_in(["only", column.column.rows or "first"])
     return failing
-
-
-def _explain(at: int, row: Mapping[str, str], model: type[BaseModel]) -> Iterator[Refused]:
-    try:
-        model.model_validate(row)
-    except ValidationError as error:
-        for e in error.errors():
-            label = str(e["loc"][0])
-            yield Refused(at, label, e["type"], row[label], params_of(e["type"], e.get("ctx", {}), row[label]))
 
 
 def params_of(code: str, limits: Mapping[str, object], text: str) -> dict[str, object]:

@@ -56,9 +56,8 @@ def mend(raw: pl.Series, column: FileColumn) -> tuple[pl.Series, list[Spot]]:
     if column.column.field is None:
         return raw, []
     kinds = damage.kinds_of(column.column.field, column.column.type)
-    masks = [kind.mask(pl.col("text")) for kind in kinds]
-    odd = pl.any_horizontal(damage.WRAPPED.mask(pl.col("text")), pl.col("text").str.contains(_odd(column)), *masks)
-    hits = raw.to_frame("text").select(odd.alias("odd"))["odd"].arg_true()
+    odd = "|".join((damage.WRAPPED.whole, _odd(column), *(kind.whole for kind in kinds)))
+    hits = raw.str.contains(odd).arg_true()
     if hits.is_empty():
         return raw, []
     if damage.DIGITS in kinds and raw.str.contains(KEPT).any():

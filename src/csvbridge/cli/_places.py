@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import combinations, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,14 +67,25 @@ class Places:
         ours = (path for path in known if self.beside and is_ours(self.beside.output, path))
         return next(ours, known[0] if known else None)
 
-    def refuse_inputs(self, request: Request) -> None:
-        """Refuse an input or looked-up file at whose place this run writes. Raises `UsageError` INPUT_IS_OUTPUT."""
+    @property
+    def all(self) -> list[Path]:
+        """The files that this run may write or move, but for the lists of asides."""
         names = self.beside
-        mine = [self.report, self.rejects, *((names.output, names.unreadable, names.previous) if names else ())]
-        taken = {path.resolve() for path in mine if path}
-        for name in (request.input, *(Path(file) for _, file in lookup_files(request.lookups))):
-            if name and name.resolve() in taken:
-                raise UsageError("INPUT_IS_OUTPUT", path=str(name))
+        beside_it = (names.output, names.unreadable, names.previous) if names else ()
+        return [path for path in (self.report, self.rejects, *beside_it) if path]
+
+    def refuse_clashes(self, request: Request) -> None:
+        """Refuse to write two files to one place, or where an input stands.
+
+        Raises `UsageError`: SAME_PLACE, INPUT_IS_OUTPUT.
+        """
+        for one, other in combinations(self.all, 2):
+            if _is_same(one, other):
+                raise UsageError("SAME_PLACE", path=str(one))
+        given = (request.input, *(Path(file) for _, file in lookup_files(request.lookups)))
+        for read, written in product(given, [*self.all, *self._earlier_lists()]):
+            if read and _is_same(read, written):
+                raise UsageError("INPUT_IS_OUTPUT", path=str(read))
 
     def clear(self, *, force: bool) -> None:
         """Make the places free for this run: leftovers, the earlier output, its lists that nobody has edited.
@@ -123,6 +135,11 @@ class Places:
         place(files)
         if self.beside is None and output is not None:
             _stdout.write(output)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two names are one file: spelt alike, through links, or on a disk that ignores case."""
+    return one.resolve() == other.resolve() or (one.exists() and other.exists() and one.samefile(other))
 
 
 def _refuse_lost(output: Path) -> None:

@@ -41,6 +41,11 @@ class Request:
     quiet: bool = False
 
     @property
+    def prints_json(self) -> bool:
+        """Whether standard output is free for the JSON line: it is not where the converted file goes."""
+        return self.json and (self.output is not None or self.dry)
+
+    @property
     def input(self) -> Path | None:
         """The file to read; None for standard input."""
         name = self.inputs[0] if self.inputs else STANDARD
@@ -100,5 +105,5 @@ def check(request: Request) -> None:
         raise UsageError("PROFILE_NOT_GIVEN")
     if request.needs_target and request.source and not request.target:
         raise UsageError("TARGET_NOT_GIVEN", format=request.source)
-    if request.json and request.output is None and not request.dry:
+    if request.json and not request.prints_json:
         raise UsageError("JSON_NEEDS_FILE")

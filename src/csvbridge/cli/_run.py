@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from csvbridge.cli._inputs import read_input, read_lookups
 from csvbridge.cli._places import Lists, Places
 from csvbridge.cli._request import check, search_folders
-from csvbridge.cli._verdict import exit_code, status
+from csvbridge.cli._verdict import EXITS, exit_code, status
 from csvbridge.codes import Text, lookup
 from csvbridge.errors import CsvbridgeError, FileAccessError, ProfileError, UsageError, WrongFileError
 from csvbridge.findings import Finding
@@ -48,7 +48,7 @@ def run(request: Request) -> int:
     cleared = False
     try:
         _check_inputs(request)
-        places.refuse_inputs(request)
+        places.refuse_clashes(request)
         places.clear(force=request.force)
         cleared = True
         check(request)
@@ -60,7 +60,7 @@ def run(request: Request) -> int:
     except BrokenPipeError:
         raise
     except Exception:
-        if request.json:
+        if request.prints_json:
             sys.stdout.write(Summary(CsvbridgeError.status, CsvbridgeError.exit).to_json() + "\n")
         raise
     _tell(request, profile, done)
@@ -90,20 +90,19 @@ def _profile(request: Request) -> Profile:
 
 def _done(request: Request, places: Places, profile: Profile) -> _Done:
     outcome = _converted(request, profile)
-    findings = [*_notes(profile), *outcome.findings]
+    aborted = request.abort and (outcome.orders.rejected > 0 or outcome.unreadable_records > 0)
+    state = _state(outcome, aborted=aborted)
+    findings = [*_notes(profile), *outcome.findings, *_why_nothing(state)]
     lists = places.lists(outcome)
-    faulty = outcome.orders.rejected > 0 or outcome.unreadable_records > 0
-    aborted = request.abort and faulty
-    state = status(
-        read=outcome.orders.read,
-        accepted=outcome.orders.accepted,
-        rejected=outcome.orders.rejected,
-        unreadable=outcome.unreadable_records,
-        aborted=aborted,
-    )
-    findings += _why_nothing(state)
     output = None if request.dry or aborted else outcome.output
-    summary = _summary(request, profile, outcome, state, findings, places, lists, output, aborted)
+    summary = replace(
+        _summary(outcome, findings, state, aborted=aborted),
+        exit=exit_code(state, request.fail_on, warnings=len([f for f in findings if f.severity == "warning"])),
+        profile=_used(profile),
+        output=str(request.output) if output is not None and request.output else None,
+        rejects=str(lists.rejects) if lists.rejects else None,
+        report=str(places.report) if places.report else None,
+    )
     return _Done(summary, findings, lists, output)
 
 
@@ -142,31 +141,27 @@ def _why_nothing(state: str) -> list[Finding]:
     return [Finding(codes[state], "info")] if state in codes else []
 
 
-def _summary(
-    request: Request,
-    profile: Profile,
-    outcome: Outcome,
-    state: str,
-    findings: Sequence[Finding],
-    places: Places,
-    lists: Lists,
-    output: bytes | None,
-    aborted: bool,
-) -> Summary:
-    warnings = count_codes(findings, "warning")
+def _state(outcome: Outcome, *, aborted: bool) -> str:
+    return status(
+        read=outcome.orders.read,
+        accepted=outcome.orders.accepted,
+        rejected=outcome.orders.rejected,
+        unreadable=outcome.unreadable_records,
+        aborted=aborted,
+    )
+
+
+def _summary(outcome: Outcome, findings: Sequence[Finding], state: str, *, aborted: bool) -> Summary:
+    """The counts of a run; its exit code, profile and files are not known here."""
     return Summary(
         status=state,
-        exit=exit_code(state, request.fail_on, warnings=sum(warnings.values())),
-        profile=_used(profile),
+        exit=EXITS[state],
         rows=_counts(outcome.rows, aborted),
         orders=_counts(outcome.orders, aborted),
         records=Records(outcome.unreadable_records),
         amount=_amount(outcome.amount, aborted),
-        output=str(request.output) if output is not None and request.output else None,
-        rejects=str(lists.rejects) if lists.rejects else None,
-        report=str(places.report) if places.report else None,
         codes=count_codes(findings, "error"),
-        warnings=warnings,
+        warnings=count_codes(findings, "warning"),
     )
 
 
@@ -195,7 +190,7 @@ def _put(places: Places, done: _Done) -> None:
 
 
 def _tell(request: Request, profile: Profile, done: _Done) -> None:
-    if request.json:
+    if request.prints_json:
         sys.stdout.write(done.summary.to_json() + "\n")
     if request.quiet:
         return
@@ -224,7 +219,7 @@ def _stopped(request: Request, places: Places | None, error: CsvbridgeError) -> 
             places.put(report_json(summary, findings, None, None), Lists({}, None), None)
         except FileAccessError:
             summary = Summary(error.status, error.exit, reason, codes=codes)
-    if request.json:
+    if request.prints_json:
         sys.stdout.write(summary.to_json() + "\n")
     show(render_error(error, Talk(request.input_name, language())), sys.stderr)
     return error.exit

@@ -39,7 +39,7 @@ _HEADS = {
     "limits": Text("決まり", "limits"),
     "required": Text("必須", "required"),
     "optional": Text("ないこともある", "optional"),
-    "chars": Text("{min}〜{max}文字", "{min} to {max} characters"),
+    "chars": Text("{min}～{max}文字", "{min} to {max} characters"),
     "bytes": Text("{max}バイトまで", "up to {max} bytes"),
     "constant": Text("常に「{value}」", "always “{value}”"),
     "blank": Text("空欄", "blank"),
@@ -55,16 +55,19 @@ def as_text(profile: Profile, lang: Language) -> str:
 
 def as_table(profile: Profile, lang: Language, stream: TextIO) -> None:
     """A table on a terminal."""
+    from rich import box
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     console = Console(file=stream, highlight=False)
     console.print(profile.id, style="bold", markup=False)
     for name, value in _facts(profile, lang):
         console.print(printable(f"{name}: {value}", stream.encoding), markup=False)
-    table = Table(*(say(_HEADS[head], {}, lang) for head in ("column", "field", "limits")))
+    # The only box whose characters cp932 has.
+    table = Table(*(say(_HEADS[head], {}, lang) for head in ("column", "field", "limits")), box=box.SQUARE)
     for row in _rows(profile, lang):
-        table.add_row(*(printable(cell, stream.encoding).replace("[", r"\[") for cell in row))
+        table.add_row(*(escape(printable(cell, stream.encoding)) for cell in row))
     console.print(table)
 
 

@@ -73,4 +73,15 @@ CODES = (
         ),
         Text("--profiles ./profile（正しくは ./profiles）", "--profiles ./profile where the folder is ./profiles"),
     ),
+    Entry(
+        "SAME_PLACE",
+        "error",
+        Text("二つのファイルの書き出し先が同じです（{path}）", "two files would be written to the same place ({path})"),
+        Text(
+            "-o、--rejects、--report に別々の名前を指定してください",
+            "give -o, --rejects and --report names of their own",
+        ),
+        Text("後に書いたほうが先のファイルを消してしまいます", "the second would replace the first"),
+        Text("-o gmo.csv --report gmo.csv", "-o gmo.csv --report gmo.csv"),
+    ),
 )

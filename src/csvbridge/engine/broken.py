@@ -38,6 +38,8 @@ def breaks(located: Located) -> pl.Series:
 
 def find(located: Located, groups: Groups, key_label: str | None) -> Iterator[Fault]:
     """ORDER_INCOMPLETE for each order that a broken record may belong to."""
+    if not located.records.unreadable:
+        return
     known = {key: i for i, key in enumerate(groups.key) if key is not None}
     several_rows = located.format.grain != "order"
     record = located.records.record

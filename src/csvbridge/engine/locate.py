@@ -49,7 +49,7 @@ def locate(records: Records, format_: Format, needed: Collection[str] | None, te
     `needed` are the canonical fields that the run uses (None: all), `texts` labels that it copies without a field.
 
     Raises:
-        WrongFileError: HEADER_MISSING or HEADER_DUPLICATE, reason "header".
+        WrongFileError: HEADER_MISSING, HEADER_DUPLICATE or ITEM_COLUMNS_BEYOND, reason "header".
     """
     width = records.cells.width
     header = records.header or tuple(f"#{i + 1}" for i in range(width))
@@ -78,6 +78,8 @@ def _refuse(match: HeaderMatch, columns: tuple[FileColumn, ...], used: Collectio
             line=None,
             change="\n".join(f'[column."{label}"]\nname = "{name}"' for label, name in near.items()) or "-",
         )
+    if match.beyond and any(c.item is not None and c.label in used for c in columns):
+        raise WrongFileError("ITEM_COLUMNS_BEYOND", reason="header", columns="、".join(match.beyond))
     names = {c.header for c in columns if c.label in used}
     twice = [name for name in match.duplicates if name in names]
     if twice:
@@ -87,8 +89,6 @@ def _refuse(match: HeaderMatch, columns: tuple[FileColumn, ...], used: Collectio
 def _notes(match: HeaderMatch, used: Collection[str]) -> tuple[Finding, ...]:
     unused = [label for label in match.missing if label not in used]
     found = []
-    if match.beyond:
-        found.append(Finding("ITEM_COLUMNS_BEYOND", "error", params={"columns": "、".join(match.beyond)}))
     if match.extra:
         found.append(Finding("EXTRA_COLUMNS", "warning", params={"columns": "、".join(match.extra)}))
     if match.moved:

@@ -13,9 +13,11 @@ import polars as pl
 
 from csvbridge.catalog import FIELDS
 from csvbridge.checks.fault import Fault
+from csvbridge.codes import lookup as lookup_code
 from csvbridge.engine.cells import Cells
 from csvbridge.engine.locate import locate
 from csvbridge.engine.select import holds, matching
+from csvbridge.errors import WrongFileError
 from csvbridge.reader import read
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ class Found:
     """
 
     rows: pl.DataFrame
-    conflicts: dict[str, str]
+    conflicts: dict[str, tuple[str, ...]]
     rejected: dict[str, str]
 
 
@@ -52,7 +54,8 @@ def load(files: Sequence[tuple[str, bytes]], format_: Format, lookup: Lookup) ->
         frame, wrong = _one(name, data, format_, tuple(fields), lookup.by)
         frames.append(frame)
         rejected.update(wrong)
-    rows = pl.concat(frames, how="diagonal").drop_nulls(lookup.by)
+    spoilt = [key for key, code in rejected.items() if code != "REQUIRED"]
+    rows = pl.concat(frames, how="diagonal").drop_nulls(lookup.by).filter(~pl.col(lookup.by).is_in(spoilt))
     if RESULT in rows.columns:
         rows, conflicts = _settle(rows, lookup.by)
     else:
@@ -64,15 +67,20 @@ def _one(
     name: str, data: bytes, format_: Format, fields: tuple[str, ...], by: str
 ) -> tuple[pl.DataFrame, dict[str, str]]:
     records = read(data, format_.dialect, name=name)
-    located = locate(records, format_, set(fields))
+    try:
+        located = locate(records, format_, set(fields))
+    except WrongFileError as refusal:
+        refusal.params = {"file": name, **refusal.params}
+        raise
     cells = Cells(located, pl.int_range(0, records.cells.height, eager=True, dtype=pl.UInt32))
     frame = cells.frame(fields)
     keys = frame[by]
-    wrong = {keys[fault.row]: fault.code for fault in cells.faults if keys[fault.row] is not None}
+    errors = [fault for fault in cells.faults if lookup_code(fault.code).severity == "error"]
+    wrong = {keys[fault.row]: fault.code for fault in errors if keys[fault.row] is not None}
     return frame, wrong
 
 
-def _settle(rows: pl.DataFrame, by: str) -> tuple[pl.DataFrame, dict[str, str]]:
+def _settle(rows: pl.DataFrame, by: str) -> tuple[pl.DataFrame, dict[str, tuple[str, ...]]]:
     """One row a key: the final word where there is one, the last of several open ones otherwise."""
     word = pl.col(RESULT)
     weight = pl.when(word.is_in(OPEN)).then(0).when(word == "cancelled").then(2).otherwise(1)
@@ -80,7 +88,7 @@ def _settle(rows: pl.DataFrame, by: str) -> tuple[pl.DataFrame, dict[str, str]]:
     finals = weighed.filter(pl.col("weight") > 0).unique([by, RESULT], maintain_order=True)
     contrary = finals.filter(~(word.is_in(["approved", "cancelled"]).all().over(by))).filter(pl.len().over(by) > 1)
     conflicts = {
-        key: "、".join(words) for key, words in contrary.group_by(by, maintain_order=True).agg(word).iter_rows()
+        key: tuple(words) for key, words in contrary.group_by(by, maintain_order=True).agg(word).iter_rows()
     }
     best = weighed.sort("weight", "at", maintain_order=True).unique(by, keep="last", maintain_order=True)
     return best.sort("at").drop("at", "weight"), conflicts
@@ -104,13 +112,14 @@ def find(orders: pl.DataFrame, name: str, lookup: Lookup, found: Found, verdicts
         return orders
     unfound = orders.filter(~known)["order"]
     conflicts, wrong = found.conflicts, found.rejected
-    contrary = _each(orders, orders[lookup.by].is_in(list(conflicts)), lookup.by)
+    in_conflict = orders[lookup.by].is_in(list(conflicts))
+    contrary = _each(orders, in_conflict, lookup.by)
     verdicts.add(Fault("RESULT_CONFLICT", row, field=RESULT, params={"words": conflicts[k]}) for row, k in contrary)
     spoilt = ~known & orders[lookup.by].is_in(list(wrong))
     told = _each(orders, spoilt, lookup.by)
     verdicts.add(Fault("LOOKUP_REJECTED", row, params={"name": name, "code": wrong[k]}) for row, k in told)
     _not_found(orders, ~known & ~spoilt, name, lookup, verdicts)
-    _other_state(orders.select("row"), there, known, name, lookup, verdicts)
+    _other_state(orders.select("row"), there, known & ~in_conflict, name, lookup, verdicts)
     for order in unfound:
         verdicts.blame(order, lookup.take)
     taken = {field: there[field] for field in lookup.take if field in there.columns}

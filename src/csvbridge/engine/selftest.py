@@ -5,7 +5,7 @@ The rows of a test become a file in the source's own dialect, so that the whole 
 >>> [found] = [c for c in cases("worklist/credit-result") if c.test is None]
 >>> found.name, check(found) is None
 ('sample', True)
->>> check(Case(found.profile, Test(name="wrong", expect="dropped")))
+>>> check(Case(found.profile, models.Test(name="wrong", expect="dropped")))
 '"dropped" was expected'
 """
 
@@ -23,8 +23,8 @@ from csvbridge.engine.assemble import assemble
 from csvbridge.engine.locate import locate
 from csvbridge.engine.run import run
 from csvbridge.errors import WrongFileError
+from csvbridge.profile import models
 from csvbridge.profile.columns import file_columns
-from csvbridge.profile.models import Test
 from csvbridge.profile.plan import load_profile
 from csvbridge.reader import read
 from csvbridge.writer import csv_bytes
@@ -46,7 +46,7 @@ class Case:
     """One test of a profile; `test` None is its sample."""
 
     profile: Profile
-    test: Test | None
+    test: models.Test | None
 
     @property
     def name(self) -> str:
@@ -68,7 +68,7 @@ def cases(ref: str, folders: Sequence[Path] = ()) -> list[Case]:
 
 def check(case: Case) -> str | None:
     """What differs from what the test says, in one line; None if it passed."""
-    profile, test = case.profile, case.test or Test(name="sample")
+    profile, test = case.profile, case.test or models.Test(name="sample")
     rows = overlaid(_rows(profile.sample), test.given)
     data = file_of(profile.source, rows)
     lookups = {n: [(n, file_of(profile.lookup_formats[n], given))] for n, given in test.lookup.items()}
@@ -109,7 +109,7 @@ def _rows(rows: Row | Sequence[Row]) -> Sequence[Row]:
     return [rows] if isinstance(rows, Mapping) else rows
 
 
-def _findings(outcome: Outcome, test: Test) -> Iterator[str]:
+def _findings(outcome: Outcome, test: models.Test) -> Iterator[str]:
     """Errors and warnings must be exactly those that the test names."""
     for severity, expected in (("error", test.rejects), ("warning", test.warns)):
         found = [finding for finding in outcome.findings if finding.severity == severity]
@@ -122,7 +122,7 @@ def _told(finding: Finding) -> str:
     return f"{finding.code} [{finding.column or finding.field}: {finding.value!r} {dict(finding.params)}]"
 
 
-def _fate(outcome: Outcome, test: Test) -> Iterator[str]:
+def _fate(outcome: Outcome, test: models.Test) -> Iterator[str]:
     """Dropped, put aside, rejected or written."""
     orders = outcome.orders
     dropped = orders.read > 0 and orders.dropped == orders.read
@@ -136,7 +136,7 @@ def _fate(outcome: Outcome, test: Test) -> Iterator[str]:
         yield "nothing was accepted"
 
 
-def _cells(profile: Profile, data: bytes, outcome: Outcome, test: Test) -> Iterator[str]:
+def _cells(profile: Profile, data: bytes, outcome: Outcome, test: models.Test) -> Iterator[str]:
     """Cells of the output or, for a format alone, canonical values."""
     if test.expect is None or isinstance(test.expect, str):
         return

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from csvbridge.profile.models import Format
     from csvbridge.profile.plan import Assignment, Profile
 
+NET = ("item.net_price", "item.tax_rate")
+"""What a price with tax may come from."""
+
 
 @dataclass(frozen=True)
 class Target:
@@ -60,7 +63,8 @@ class Target:
         for _, row, count in too_many.iter_rows():
             params = {"count": count, "max": most, "name": how.overflow_name}
             self.verdicts.add([Fault(code, row, columns, "item.name", params=params)])
-        none = orders.join(lines.select("order").unique(), on="order", how="anti", maintain_order="left")
+        products = lines.filter(pl.col("rank") == 0).select("order").unique()
+        none = orders.join(products, on="order", how="anti", maintain_order="left")
         self.verdicts.add(Fault("NO_ITEMS", row, columns, "item.name") for row in none["row"])
         if how.negative_lines == "reject":
             self.verdicts.add(_negative(lines))
@@ -88,7 +92,8 @@ class Target:
         fields = with_parts(fields_of(assignment))
         if order in copied:
             fields = [field.replace("recipient.", "buyer.", 1) for field in fields]
-        if self.verdicts.blames(order, fields):
+        causes = [*fields, *(NET if "item.unit_price" in fields else ())]
+        if self.verdicts.blames(order, causes):
             return
         if assignment.column.item is not None:
             same_line = (pl.col("order") == order) & (pl.col("n") == assignment.column.item)

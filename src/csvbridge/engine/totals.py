@@ -43,6 +43,8 @@ def _without_repeats(located: Located, goods: pl.DataFrame, orders: pl.DataFrame
     """Equal rows all stay if the total agrees with all, one stays if it agrees with that, else the order is unclear."""
     if located.format.grain == "order" or "order.total" not in orders.columns or goods.is_empty():
         return goods, []
+    if not goods.drop("row").is_duplicated().any():
+        return goods, []
     again = repeated(located, goods["row"], goods["order"])
     if not again.any():
         return goods, []

@@ -45,10 +45,10 @@ class Verdicts:
         self._settled = 0
 
     def add(self, faults: Iterable[Fault]) -> None:
-        """Take up faults; their severities decide later."""
+        """Take up faults; an error on a field is the cause of what follows from it, a warning hides nothing."""
         for fault in faults:
             self.faults.append(fault)
-            if fault.field is not None:
+            if fault.field is not None and self.severity(fault) == "error" and not self.is_quiet(fault):
                 self._blamed.add((self.groups.order[fault.row], fault.field))
 
     def blame(self, order: int, fields: Iterable[str]) -> None:

@@ -218,7 +218,9 @@ def _cut(root: Node, keys: Sequence[str | int]) -> None:
     if not keys:
         return
     parent: Any = root.at(*keys[:-1]).value
-    if isinstance(parent, dict):
+    if len(keys) == 1 and keys[0] in _STANDINS and keys[0] != "columns":
+        root.value[keys[0]] = Node(_STANDINS[str(keys[0])], root.file, root.path)
+    elif isinstance(parent, dict):
         parent.pop(keys[-1], None)
     elif isinstance(parent, list) and isinstance(keys[-1], int) and keys[-1] < len(parent):
         parent[keys[-1]] = None

@@ -18,6 +18,10 @@ from csvbridge.errors import WrongFileError
 
 MOJIBAKE_AT_LEAST = 2
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_UTF8_FIRST = re.compile(
+    rb"[\x00-\x7f]*+(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
+)
+"""A line whose first sign beyond ASCII is well-formed UTF-8: most lines of cp932 fail here, at once."""
 _HALF_KANA = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff]")
 _NEVER_EUC = re.compile(rb"[\x81-\x8d\x90-\x9f]")
 _LABELS = {"cp932": "Shift_JIS (cp932)", "utf-8": "UTF-8", "euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP"}
@@ -47,7 +51,7 @@ def is_utf8_japanese(raw: bytes) -> bool:
 
 def has_mojibake_line(data: bytes) -> bool:
     """Whether any line of a cp932 file is UTF-8 with a kana or kanji; a record of mojibake has at least one."""
-    return any(kana_or_kanji(line) for line in data.split(b"\n") if not line.isascii())
+    return any(map(kana_or_kanji, filter(_UTF8_FIRST.match, data.split(b"\n"))))
 
 
 def is_euc_in_cp932(data: bytes, text: str) -> bool:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from csvbridge.reader.cut import line_ends
 from csvbridge.reader.detect import has_mojibake_line
+from csvbridge.reader.grammar import LINE_END
 from csvbridge.reader.model import Lines, Records
 from csvbridge.reader.special import CLOSING
 
@@ -41,7 +41,7 @@ def read_fast(source: Source, text: str, head: Head, dialect: Dialect) -> Record
     if head.header and (cells["0"] == head.header[0]).any():
         return None
     record = pl.Series("record", range(1, cells.height + 1), dtype=pl.UInt32)
-    lines = Lines(lambda: _starts(source, head))
+    lines = Lines(lambda: _starts(cells, head))
     return Records(head.header, cells, record, (), source.notes, source.encoding, lines)
 
 
@@ -95,13 +95,11 @@ def _within(cells: pl.DataFrame, body: bytes, caps: Caps, source: Source) -> boo
     return bool(max(cells.select(pl.col(wordy).str.count_matches("\n", literal=True).max()).row(0)) <= caps.line_feeds)
 
 
-def _starts(source: Source, head: Head) -> Sequence[int]:
-    """The lines of the records: a line starts one if the quotes before it are even."""
-    lines = source.text()[head.start :].split("\n")
-    found, open_quote, number = [], False, head.line
-    for line in lines[:-1] if lines[-1] == "" else lines:
-        if not open_quote:
-            found.append(number)
-        open_quote ^= line.count('"') % 2 == 1
-        number += line_ends(line + "\n")
-    return found
+def _starts(cells: pl.DataFrame, head: Head) -> Sequence[int]:
+    """The lines of the records: one each, and one more for each line end in a cell."""
+    several = cells.select(pl.all().str.contains("[\r\n]").any()).row(0) if cells.height else ()
+    wordy = [name for name, some in zip(cells.columns, several, strict=False) if some]
+    if not wordy:
+        return range(head.line, head.line + cells.height)
+    inside = cells.select(pl.sum_horizontal(pl.col(wordy).str.count_matches(LINE_END))).to_series()
+    return (head.line + inside.shift(1, fill_value=0).cum_sum() + pl.int_range(0, cells.height, eager=True)).to_list()

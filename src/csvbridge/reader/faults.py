@@ -44,10 +44,10 @@ def _fault_of_bytes(record: str, raw: bytes, encoding: str) -> Fault | None:
     broken = BROKEN.search(record)
     if "\ufeff" in record or (broken and _BOM in raw):
         return Fault("BOM_INSIDE")
-    if broken:
-        return Fault("UNDECODABLE", {"encoding": label(encoding), "byte": f"{ord(broken[0]) - 0xDC00:02X}"})
     if encoding == "cp932" and is_utf8_japanese(raw):
         return Fault("MOJIBAKE", {"found": label("utf-8"), "encoding": label(encoding)})
+    if broken:
+        return Fault("UNDECODABLE", {"encoding": label(encoding), "byte": f"{ord(broken[0]) - 0xDC00:02X}"})
     return None
 
 

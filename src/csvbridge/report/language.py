@@ -42,6 +42,7 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "cancelled": ("取消", "cancelled"),
     },
 }
+_WORDS["words"] = _WORDS["state"]
 
 
 def language() -> Language:

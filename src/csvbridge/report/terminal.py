@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from csvbridge.codes import Text, lookup
-from csvbridge.errors import ProfileError
+from csvbridge.errors import ProfileError, WrongFileError
 from csvbridge.report.language import Language, say
 from csvbridge.report.mask import clean, mask, shorten
 
@@ -70,8 +70,8 @@ def render_error(error: CsvbridgeError, talk: Talk) -> str:
         count = len(error.problems)
         last = say(_PROBLEMS, {"count": count, "problems": "problem" if count == 1 else "problems"}, talk.language)
         return "\n".join([*(_problem(problem, talk) for problem in error.problems), "", last])
-    place = error.params.get("path", talk.file)
-    where = f"{place}:{error.line}" if error.line else ""
+    place = error.params.get("path") or error.params.get("file") or talk.file
+    where = f"{place}:{error.line}" if error.line else str(place) if isinstance(error, WrongFileError) else ""
     return _block("error", error.code, error.params, talk, where=where)
 
 
