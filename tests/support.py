@@ -70,7 +70,12 @@ def _written(stream: io.TextIOWrapper) -> bytes:
 
 def _files(folder: Path) -> dict[str, bytes]:
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return {path.relative_to(folder).as_posix(): _bytes(path) for path in paths}
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read()
 
 
 def run_case(case: Path, folder: Path, *, language: str = "ja") -> Ran:

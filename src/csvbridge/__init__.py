@@ -1,7 +1,7 @@
 """csvbridge: CSV files from cart to deferred-payment provider and back; nothing goes wrong silently.
 
 >>> with open("orders.csv", "rb") as file:  # doctest: +SKIP
-...     outcome = convert(file.read(), "tamago-repeat/orders")
+...     outcome = convert(file.read(), "shop-credit-request")
 >>> convert(b"", "no-such-profile")
 Traceback (most recent call last):
 csvbridge.errors.ProfileError: PROFILE_MISSING

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import polars as pl
-
 from csvbridge.forms import damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import polars as pl
 
     from csvbridge.profile.columns import FileColumn
 
@@ -44,6 +44,7 @@ class Spot(NamedTuple):
 def mend(raw: pl.Series, column: FileColumn) -> tuple[pl.Series, list[Spot]]:
     """The column without its reparable damage, and every damaged cell.
 
+    >>> import polars as pl
     >>> from csvbridge.profile.columns import FileColumn
     >>> from csvbridge.profile.models import Column
     >>> phone = FileColumn(Column(name="TEL", field="buyer.phone"), "TEL", None, 0)

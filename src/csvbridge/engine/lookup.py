@@ -87,9 +87,7 @@ def _settle(rows: pl.DataFrame, by: str) -> tuple[pl.DataFrame, dict[str, tuple[
     weighed = rows.filter(word.is_not_null()).with_row_index("at").with_columns(weight=weight)
     finals = weighed.filter(pl.col("weight") > 0).unique([by, RESULT], maintain_order=True)
     contrary = finals.filter(~(word.is_in(["approved", "cancelled"]).all().over(by))).filter(pl.len().over(by) > 1)
-    conflicts = {
-        key: tuple(words) for key, words in contrary.group_by(by, maintain_order=True).agg(word).iter_rows()
-    }
+    conflicts = {key: tuple(words) for key, words in contrary.group_by(by, maintain_order=True).agg(word).iter_rows()}
     best = weighed.sort("weight", "at", maintain_order=True).unique(by, keep="last", maintain_order=True)
     return best.sort("at").drop("at", "weight"), conflicts
 
