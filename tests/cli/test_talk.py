@@ -44,7 +44,7 @@ def test_later_options_are_absent(run: Run) -> None:
 
 @pytest.mark.parametrize("args", [["--help"], ["convert", "--help"], ["--version"], ["explain", "GMO:CT0047"]])
 def test_starts_without_heavy_modules(args: list[str]) -> None:
-    heavy = ("polars", "chardet", "csvbridge.profile", "csvbridge.reader", "csvbridge.engine")
+    heavy = ("polars", "chardet", "csvbridge.reader", "csvbridge.engine")
     code = (
         f"import sys; sys.argv = ['csvbridge', *{args!r}]\n"
         "from csvbridge.cli import main\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import importlib
-import io
 import os
 import stat
 import subprocess
@@ -16,7 +15,7 @@ from typing import Any
 import pytest
 
 from csvbridge.errors import FileAccessError
-from csvbridge.writer.place import place, sweep, write_stdout
+from csvbridge.writer.place import place, sweep
 
 # The package exports the function under the module's own name.
 module = importlib.import_module("csvbridge.writer.place")
@@ -167,10 +166,3 @@ def test_sweeps_by_age_alone_on_windows(tmp_path: Path, monkeypatch: pytest.Monk
     files = _leftovers(tmp_path)
     monkeypatch.setattr(module, "WINDOWS", True)
     assert sweep(tmp_path) == [files["old"]]
-
-
-def test_standard_output_gets_bytes_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii", newline="\r\n")
-    monkeypatch.setattr(sys, "stdout", stream)
-    write_stdout(b"\xfb\xfc\r\n")
-    assert stream.buffer.getvalue() == b"\xfb\xfc\r\n"  # type: ignore[attr-defined]

@@ -92,7 +92,7 @@ def _done(request: Request, places: Places, profile: Profile) -> _Done:
     outcome = _converted(request, profile)
     aborted = request.abort and (outcome.orders.rejected > 0 or outcome.unreadable_records > 0)
     state = _state(outcome, aborted=aborted)
-    findings = [*_notes(profile), *outcome.findings, *_why_nothing(state)]
+    findings = [*_notes(profile), *outcome.findings, *_why_nothing(state, aborted=aborted)]
     lists = places.lists(outcome)
     output = None if request.dry or aborted else outcome.output
     summary = replace(
@@ -136,7 +136,9 @@ def _notes(profile: Profile) -> list[Finding]:
     return [Finding("TEMPLATE_TARGET", "warning", params={"format": target.id})]
 
 
-def _why_nothing(state: str) -> list[Finding]:
+def _why_nothing(state: str, *, aborted: bool) -> list[Finding]:
+    if aborted:
+        return [Finding("ABORTED", "error")]
     codes = {"empty": "NO_ORDERS", "none-kept": "NONE_KEPT"}
     return [Finding(codes[state], "info")] if state in codes else []
 
@@ -174,7 +176,9 @@ def _counts(tally: Tally, aborted: bool) -> Counts:
 
 def _amount(tally: Tally | None, aborted: bool) -> Amount:
     """Yen of a tally; a document without totals has none."""
-    counts = _counts(tally, aborted) if tally else Counts()
+    if tally is None:
+        return Amount()
+    counts = _counts(tally, aborted)
     return Amount(counts.accepted, counts.rejected, counts.dropped)
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tomllib
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csvbridge.cli import _options as opt
 from csvbridge.cli._request import search_folders
-from csvbridge.errors import Problem, ProfileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from csvbridge.report.explain import ProviderCode
 
@@ -39,36 +36,11 @@ def explain(code: Code, profiles: opt.Folders = None) -> None:
 
 
 def _provider_tables(folders: Sequence[Path]) -> dict[str, dict[str, ProviderCode]]:
-    """Prefix → code → what the provider says; the tables of a given folder stand before the shipped ones."""
+    """Prefix → code → what the provider says."""
+    from csvbridge.profile.tables import provider_errors
     from csvbridge.report.explain import ProviderCode
 
-    found: dict[str, dict[str, ProviderCode]] = {}
-    for path in _tables(folders):
-        data = _read(path)
-        own = found.setdefault(str(data.get("prefix", "")).upper(), {})
-        for code, entry in data.get("errors", {}).items():
-            known = ProviderCode(entry["message"], entry.get("rule", ""), data.get("title", ""))
-            own.setdefault(code.upper(), known)
-    return found
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError(problems=[Problem("TOML_SYNTAX", str(path), None, "", {"reason": str(error)})]) from error
-
-
-def _tables(folders: Sequence[Path]) -> Iterator[Path]:
-    for folder in (*folders, *_own_folders()):
-        for path in sorted((folder / "codes").glob("*.toml")):
-            if "prefix" in path.read_text("utf-8-sig").partition("[")[0]:
-                yield path
-
-
-def _own_folders() -> tuple[Path, ...]:
-    """The user's folder and the shipped one, found without importing the profile language (and polars with it)."""
-    base = os.environ.get("APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME")
-    user = Path(base) if base else Path.home() / ".config"
-    package = Path(__file__).parents[1] / "profiles"
-    return user / "csvbridge" / "profiles", package if package.is_dir() else Path(__file__).parents[3] / "profiles"
+    return {
+        prefix: {code: ProviderCode(error.message, error.rule, error.source) for code, error in errors.items()}
+        for prefix, errors in provider_errors(folders).items()
+    }

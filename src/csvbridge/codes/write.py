@@ -14,10 +14,13 @@ CODES = (
             "create the folder, or correct the place given with -o, and run again",
         ),
         Text(
-            "フォルダ名の打ち間違いに気付けるよう、フォルダは自動では作りません",
-            "folders are not created by themselves, so that a misspelt name is noticed",
+            "打ち間違いに気付けるよう、自動で作るフォルダは最後の1階層だけです",
+            "only the last folder is created by itself, so that a misspelt path is noticed",
         ),
-        Text("-o out/gmo.csv を指定したが out フォルダがない", "-o out/gmo.csv where there is no folder out"),
+        Text(
+            "-o 出力/11月/gmo.csv を指定したが「出力」フォルダがない",
+            "-o out/november/gmo.csv where there is no folder out",
+        ),
     ),
     Entry(
         "DISK_FULL",

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from csvbridge.errors import ProfileError
 from csvbridge.profile.constraints import fold_word
 from csvbridge.profile.models import Table
 from csvbridge.profile.search import local_folders, package_folder
+from csvbridge.profile.tree import Problems, TomlFile
 from csvbridge.profile.validate import validated
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from csvbridge.profile.models import CodeTable
-    from csvbridge.profile.tree import Problems, TomlFile
 
 
 class ProviderError(Table):
@@ -25,6 +26,7 @@ class ProviderError(Table):
 
     message: str = Field(description="the provider's words")
     rule: str = Field(default="", description="what it means, in a sentence")
+    source: str = Field(default="", description="where it is from, where that is not the file's title")
 
 
 class CodesFile(Table):
@@ -72,12 +74,21 @@ def over(first: CodeTable, second: Mapping[str, str]) -> CodeTable:
 
 
 def provider_errors(folders: Sequence[Path] = ()) -> dict[str, dict[str, ProviderError]]:
-    """Prefix → code → what the provider says of it, for `csvbridge explain GMO:CT0047`."""
+    """Prefix → code → what the provider says of it, for `csvbridge explain GMO:CT0047`; local tables win.
+
+    Raises:
+        ProfileError: a table that is no TOML or does not fit.
+    """
     found: dict[str, dict[str, ProviderError]] = {}
-    for name in names(folders):
-        for path in paths(name, folders):
-            text = path.read_text("utf-8-sig")
-            if "prefix" in text.partition("[")[0]:
-                data = CodesFile.model_validate(tomllib.loads(text))
-                found[data.prefix] = {**data.errors, **found.get(data.prefix, {})}
+    problems = Problems()
+    for path in (path for name in names(folders) for path in paths(name, folders)):
+        file = TomlFile(path)
+        if "prefix" in file.text.partition("[")[0] and (data := of_file(file, problems)):
+            found[data.prefix] = {**_with_source(data), **found.get(data.prefix, {})}
+    if problems:
+        raise ProfileError(problems=problems)
     return found
+
+
+def _with_source(data: CodesFile) -> dict[str, ProviderError]:
+    return {c: e if e.source else e.model_copy(update={"source": data.title}) for c, e in data.errors.items()}

@@ -54,11 +54,11 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Totals of orders in yen."""
+    """Totals of orders in yen; None where the document has none."""
 
-    accepted: int = 0
-    rejected: int = 0
-    dropped: int = 0
+    accepted: int | None = None
+    rejected: int | None = None
+    dropped: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,14 @@ SHOWN_OF_A_KIND = 5
 _EXPLAIN = Text("（csvbridge explain {code}）", " (csvbridge explain {code})")
 _MORE = Text("同じものが他に{count}件あります", "{count} more of the same")
 _COLUMN = Text("列「{column}」", "column “{column}”")
+_COUNTED = Text(
+    "{accepted}件を出力、{rejected}件 要修正、{dropped}件 対象外",
+    "{accepted} {orders} written; {rejected} to fix; {dropped} not for this target",
+)
+_COUNTED_DRY = Text(
+    "{accepted}件を出力できます、{rejected}件 要修正、{dropped}件 対象外",
+    "{accepted} {orders} would be written; {rejected} to fix; {dropped} not for this target",
+)
 _CLOSING = Text(
     "{accepted}件 {amount:,}円を出力、{rejected}件 要修正、{dropped}件 対象外",
     "{accepted} {orders}, {amount:,} yen written; {rejected} to fix; {dropped} not for this target",
@@ -84,6 +92,8 @@ def closing(summary: Summary, lang: Language, *, dry_run: bool = False) -> str:
     '36件 412,300円を出力、2件 要修正、14件 対象外'
     >>> closing(done, "en")
     '36 orders, 412,300 yen written; 2 to fix; 14 not for this target'
+    >>> closing(Summary("ok", 0, orders=Counts(19, 0, 19, 0)), "ja")
+    '19件を出力、0件 要修正、0件 対象外'
     """
     orders = summary.orders
     params = {
@@ -93,6 +103,8 @@ def closing(summary: Summary, lang: Language, *, dry_run: bool = False) -> str:
         "amount": summary.amount.accepted,
         "orders": "order" if orders.accepted == 1 else "orders",
     }
+    if summary.amount.accepted is None:
+        return say(_COUNTED_DRY if dry_run else _COUNTED, params, lang)
     return say(_CLOSING_DRY if dry_run else _CLOSING, params, lang)
 
 

@@ -20,7 +20,7 @@ from csvbridge.writer.encode import (
     suggest,
     unencodable,
 )
-from csvbridge.writer.place import place, sweep, write_stdout
+from csvbridge.writer.place import place, sweep
 from csvbridge.writer.text import csv_bytes, needs_quotes
 
 __all__ = [
@@ -44,5 +44,4 @@ __all__ = [
     "suggest",
     "sweep",
     "unencodable",
-    "write_stdout",
 ]

@@ -12,7 +12,6 @@ import os
 import re
 import secrets
 import stat
-import sys
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -96,12 +95,6 @@ def sweep(folder: Path) -> list[Path]:
                 path.unlink()
                 removed.append(path)
     return removed
-
-
-def write_stdout(data: bytes) -> None:
-    """All bytes at once to standard output, untranslated; `BrokenPipeError` is the caller's."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
 
 
 def _temporaries(folder: Path) -> list[Path]:
