@@ -32,6 +32,7 @@ def check_case(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Path
         assert ran.stderr == expected.stderr
         assert ran.exit == expected.exit
         assert ran.stdout == expected.stdout
+        assert ran.removed == expected.removed
         assert sorted(ran.files) == sorted(expected.files)
         for path, data in ran.files.items():
             assert data == expected.files[path], path

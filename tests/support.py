@@ -1,8 +1,8 @@
 """Whole runs as data: a folder holds a command, its input files and everything that it must give back.
 
 `cmd` is one command line, run in a copy of the folder; `examples/…` in it are the repository's examples, `< FILE` is
-standard input. `expected/` has `exit`, `stdout` and `stderr` where they are not empty, and under `files/` every file
-that the run made or changed, byte for byte. Paths of the repository and hashes of profiles are taken out of reports.
+standard input. `expected/` has `exit`; `stdout`, `stderr` and `removed` where they are not empty; and under `files/`
+every file that the run made or changed, byte for byte. Places and hashes of profiles are taken out of reports.
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ _ENVIRONMENT = ("CSVBRIDGE_LANG", "CSVBRIDGE_PROFILES", "XDG_CONFIG_HOME", "LC_A
 
 
 class Ran(NamedTuple):
-    """What a command gave back; `files` are those that it made or changed, by their path below the folder."""
+    """What a command gave back; `files` are those that it made or changed, `removed` those that it took away."""
 
     exit: int
     stdout: bytes
     stderr: str
     files: dict[str, bytes]
+    removed: str = ""
 
 
 def run_cli(argv: list[str], folder: Path, *, stdin: bytes = b"", language: str = "ja") -> Ran:
@@ -48,9 +49,10 @@ def run_cli(argv: list[str], folder: Path, *, stdin: bytes = b"", language: str 
     ):
         code = _exit_of_main()
         out, err = (_written(stream) for stream in streams[1:])
-    changed = {path: data for path, data in _files(folder).items() if before.get(path) != data}
-    lost = sorted(before.keys() - _files(folder).keys())
-    return Ran(code, out, err.decode(), {**changed, **{f"{path} (removed)": b"" for path in lost}})
+    after = _files(folder)
+    changed = {path: data for path, data in after.items() if before.get(path) != data}
+    removed = "".join(f"{path}\n" for path in sorted(before.keys() - after.keys()))
+    return Ran(code, out, err.decode(), changed, removed)
 
 
 def _exit_of_main() -> int:
@@ -108,22 +110,23 @@ def without_places(ran: Ran, folder: Path) -> Ran:
         return re.sub(rb'("sha256": ?")[0-9a-f]{64}"', rb'\1{profile}"', data)
 
     files = {path: placeless(data) if path.endswith(".json") else data for path, data in ran.files.items()}
-    return Ran(ran.exit, placeless(ran.stdout), placeless(ran.stderr.encode()).decode(), files)
+    return Ran(ran.exit, placeless(ran.stdout), placeless(ran.stderr.encode()).decode(), files, ran.removed)
 
 
 def expected_of(case: Path) -> Ran:
     """What a case folder expects."""
     kept = case / EXPECTED
-    texts = {name: (kept / name).read_bytes() if (kept / name).is_file() else b"" for name in ("stdout", "stderr")}
+    names = ("stdout", "stderr", "removed")
+    out, err, removed = ((kept / name).read_bytes() if (kept / name).is_file() else b"" for name in names)
     files = _files(kept / "files") if (kept / "files").is_dir() else {}
-    return Ran(int((kept / "exit").read_text()), texts["stdout"], texts["stderr"].decode(), files)
+    return Ran(int((kept / "exit").read_text()), out, err.decode(), files, removed.decode())
 
 
 def rewrite(case: Path, ran: Ran) -> None:
     """Put what a run gave in the place of what its case expects."""
     kept = case / EXPECTED
     shutil.rmtree(kept, ignore_errors=True)
-    contents = {"stdout": ran.stdout, "stderr": ran.stderr.encode()}
+    contents = {"stdout": ran.stdout, "stderr": ran.stderr.encode(), "removed": ran.removed.encode()}
     contents |= {f"files/{path}": data for path, data in ran.files.items()}
     for name, data in {"exit": f"{ran.exit}\n".encode(), **{n: d for n, d in contents.items() if d}}.items():
         (kept / name).parent.mkdir(parents=True, exist_ok=True)

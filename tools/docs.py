@@ -77,7 +77,12 @@ def keys(model: type[BaseModel]) -> str:
     return table(
         ["key", "takes", "default", "meaning"],
         (
-            [f"`{name}`", _takes(own, schema), "required" if name in required else _default(own), own["description"]]
+            [
+                f"`{name}`",
+                _takes(own, schema),
+                "required" if name in required else _default(own),
+                own.get("description", ""),
+            ]
             for name, own in sorted(schema["properties"].items(), key=_place)
         ),
     )
@@ -186,6 +191,11 @@ BLOCKS: dict[str, Callable[[], str]] = {
 def language(text: str) -> str:
     """The reference of the profile language with its generated blocks anew; `KeyError` for an unknown block."""
     return _BLOCK.sub(lambda found: found[1] + BLOCKS[found[2]]() + found[3], text)
+
+
+def blocks_of(text: str) -> list[str]:
+    """The names of the generated blocks of a page."""
+    return [found[2] for found in _BLOCK.finditer(text)]
 
 
 def _families() -> Iterator[tuple[str, tuple[Entry, ...]]]:

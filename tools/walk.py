@@ -57,7 +57,8 @@ class Walk:
         """Run one command of csvbridge; gives its output and then its messages."""
         if command[0] != "csvbridge":
             raise ValueError(f"{command[0]}: a walk runs csvbridge only")
-        env = {**os.environ, "CSVBRIDGE_LANG": self.lang, "XDG_CONFIG_HOME": str(self.folder / "no-config")}
+        alone = {"CSVBRIDGE_PROFILES": "", "XDG_CONFIG_HOME": str(self.folder / "no-config"), "PYTHONUTF8": "1"}
+        env = os.environ | alone | {"CSVBRIDGE_LANG": self.lang}
         done = subprocess.run(  # noqa: S603 -- the commands stand in our own pages
             [sys.executable, "-m", *command], cwd=self.folder, env=env, capture_output=True, check=False
         )

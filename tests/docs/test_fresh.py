@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import doctest
+from pathlib import Path  # noqa: TC003 -- pytest reads the annotations
 
-import docs
 import pytest
-from pages import name, text
+
+from .pages import name, text, tool
+
+docs = tool("docs")
 
 
 @pytest.mark.parametrize("page", docs.pages(), ids=name)
-def test_generated_parts_are_fresh(page):
+def test_generated_parts_are_fresh(page: Path) -> None:
     assert text(page) == docs.pages()[page], "run: python tools/docs.py"
 
 
-def test_every_block_of_the_reference_is_used():
-    assert set(docs.used_blocks(text(docs.LANGUAGE))) == set(docs.BLOCKS)
+def test_every_block_has_its_place_in_the_reference() -> None:
+    assert sorted(docs.blocks_of(text(docs.LANGUAGE))) == sorted(docs.BLOCKS)
 
 
-def test_the_doctests_of_the_generator_hold():
+@pytest.mark.parametrize("block", docs.BLOCKS)
+def test_every_row_of_the_reference_says_what_it_means(block: str) -> None:
+    for line in docs.BLOCKS[block]().splitlines():
+        assert line.startswith("| `") is False or block in ("fields", "types") or not line.endswith("|  |"), line
+
+
+def test_the_doctests_of_the_generator_hold() -> None:
     assert doctest.testmod(docs).failed == 0

@@ -26,12 +26,6 @@ PLACE = import_module("csvbridge.writer.place")
 CELL = "見本太郎 03-0000-0001"
 
 
-class Windows:
-    """What the reader asks of `os` there."""
-
-    name = "nt"
-
-
 class Fault(NamedTuple):
     """What is substituted for one code: a target, its stand-in, and what is told."""
 
@@ -71,7 +65,7 @@ FAULTS = {
     ),
     "DISK_FULL": Fault(8, "ディスクの空きが足りず", flushing(errno.ENOSPC)),
     "FILE_LOCKED": Fault(
-        8, "「orders.csv」は他のプログラムが使用中で読めません", (reading("orders.csv", DENIED), (files, "os", Windows))
+        8, "「orders.csv」は他のプログラムが使用中で読めません", (reading("orders.csv", DENIED), (files, "SYSTEM", "nt"))
     ),
     "FILE_LOCKED_OUTPUT": Fault(
         8,

@@ -81,7 +81,7 @@ def _invoke() -> int:
         result = app(standalone_mode=False, prog_name="csvbridge")
     except typer.TyperException as error:
         command = getattr(getattr(error, "ctx", None), "command_path", "csvbridge")
-        return _told(UsageError("USAGE", detail=error.format_message(), command=command))
+        return _refused(UsageError("USAGE", detail=error.format_message(), command=command))
     except CsvbridgeError as error:
         return _told(error)
     except (typer.Abort, KeyboardInterrupt):
@@ -98,6 +98,16 @@ def _invoke() -> int:
         show(crash_line(error, language()), sys.stderr)
         return CsvbridgeError.exit
     return result if isinstance(result, int) else 0
+
+
+def _refused(error: UsageError) -> int:
+    """A command line that cannot be parsed: also then no earlier file may look like its result."""
+    if sys.argv[1:2] not in (["convert"], ["validate"]):
+        return _told(error)
+    from csvbridge.cli._request import Request
+    from csvbridge.cli._run import refuse
+
+    return refuse(Request.of_words(sys.argv[1:]), error)
 
 
 def _flushed(code: int) -> int:

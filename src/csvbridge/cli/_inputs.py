@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
     from csvbridge.cli._request import Request
     from csvbridge.profile.models import Lookup
 
-NOT_SENT = (".rejects", ".unreadable")
-"""In the name of a file beside an output: what it holds did not go out."""
+BESIDE = re.compile(r"\.(?:rejects|unreadable|previous|pending|corrections)(?:-[0-9]+)?\.csv$", re.IGNORECASE)
+"""A list beside an output: what it holds did not go out, or stands in another file of the folder."""
 
 
 def read_input(request: Request) -> bytes:
@@ -26,11 +28,29 @@ def read_input(request: Request) -> bytes:
     """
     from csvbridge.reader import read_bytes
 
+    if request.piped is not None:
+        return request.piped
     if request.input is not None:
         return read_bytes(request.input)
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("INPUT_TERMINAL")
     return sys.stdin.buffer.read()
+
+
+def read_excluded(request: Request) -> list[str]:
+    """The order numbers of --exclude. Raises `UsageError` EXCLUDE_NOT_TEXT, and `FileAccessError` as `read_bytes`."""
+    from csvbridge.engine.exclude import numbers
+    from csvbridge.reader import read_bytes
+
+    if request.exclude is None:
+        return []
+    data = read_bytes(request.exclude)
+    for encoding in ("utf-8-sig", "cp932"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if "\0" not in text:
+                return numbers(text)
+    raise UsageError("EXCLUDE_NOT_TEXT", path=str(request.exclude))
 
 
 def read_lookups(request: Request, known: Mapping[str, Lookup]) -> dict[str, list[tuple[str, bytes]]]:
@@ -58,10 +78,15 @@ def _paths(file: str) -> list[Path]:
     """
     path = Path(file)
     if path.is_dir():
-        return sorted(p for p in path.glob("*.csv") if not any(word in p.name for word in NOT_SENT))
+        return sorted(p for p in path.iterdir() if _is_csv(p) and not BESIDE.search(p.name))
     if path.exists() or not set(file) & set("*?["):
         return [path]
-    found = sorted(path.parent.glob(path.name))
+    found = sorted(p for p in path.parent.glob(path.name) if BESIDE.search(path.name) or not BESIDE.search(p.name))
     if not found:
         raise FileAccessError("FILE_MISSING", path=file)
     return found
+
+
+def _is_csv(path: Path) -> bool:
+    """Whatever its case, and neither hidden nor the lock of a program that has it open."""
+    return path.suffix.lower() == ".csv" and not path.name.startswith((".", "~$")) and path.is_file()

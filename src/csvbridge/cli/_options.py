@@ -68,6 +68,30 @@ Report = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help=pick("結果報告（JSON）の場所", "where the report (JSON) goes")),
 ]
+StatusFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help=pick("結果を key=value で書くファイル（ロボット用）", "where the result goes as key=value, for a robot"),
+    ),
+]
+MailText = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help=pick("そのまま送れるメール本文の場所", "where a ready mail goes (in Japanese)")),
+]
+Exclude = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help=pick("今日は止める注文番号の一覧（1行に一つ）", "order numbers held back today, one a line"),
+    ),
+]
+MinOrders = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, help=pick("読んだ注文がこれより少なければ要確認", "warn if fewer orders than this are read")
+    ),
+]
 Json = Annotated[
     bool, typer.Option("--json", help=pick("結果を1行のJSONで標準出力へ", "print the result as one line of JSON"))
 ]

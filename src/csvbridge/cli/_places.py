@@ -7,19 +7,22 @@ are removed: what stands beside X belongs to the last run.
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csvbridge.cli import _stdout
-from csvbridge.cli._request import lookup_files
+from csvbridge.cli._channels import Channels
+from csvbridge.cli._feedback import copy_of, sweep_copies
 from csvbridge.errors import FileAccessError, UsageError
 from csvbridge.writer.beside import beside, is_ours, make_way, next_free_rejects, sha256
+from csvbridge.writer.lock import locked
 from csvbridge.writer.place import place, sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from csvbridge.cli._request import Request
     from csvbridge.engine.run import Outcome
@@ -35,6 +38,7 @@ class Lists:
 
     files: Mapping[Path, bytes]
     rejects: Path | None
+    rejects_copy: bytes | None = None
 
     @property
     def rejects_sha256(self) -> str | None:
@@ -79,13 +83,31 @@ class Places:
 
         Raises `UsageError`: SAME_PLACE, INPUT_IS_OUTPUT.
         """
-        for one, other in combinations(self.all, 2):
+        own = [*self.all, *Channels.of(request).all]
+        for one, other in combinations(own, 2):
             if _is_same(one, other):
                 raise UsageError("SAME_PLACE", path=str(one))
-        given = (request.input, *(Path(file) for _, file in lookup_files(request.lookups)))
-        for read, written in product(given, [*self.all, *self._earlier_lists()]):
-            if read and _is_same(read, written):
+        for read, written in product(request.reads, [*own, *self._earlier_lists()]):
+            if _is_same(read, written):
                 raise UsageError("INPUT_IS_OUTPUT", path=str(read))
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other runs from this output. Raises `FileAccessError`: FILE_BUSY, FOLDER_MISSING, WRITE_DENIED."""
+        if self.beside is None:
+            yield
+            return
+        _refuse_lost(self.beside.output)
+        _create(self.beside.output.parent)
+        with locked(self.beside.output):
+            yield
+
+    def move_earlier(self, request: Request) -> None:
+        """Move the earlier output away for a run that is refused, unless it is what that run was to read."""
+        if self.beside is None or any(_is_same(path, self.beside.output) for path in request.reads):
+            return
+        if self.owner and is_ours(self.beside.output, self.owner):
+            make_way(self.beside.output, self.owner)
 
     def clear(self, *, force: bool) -> None:
         """Make the places free for this run: leftovers, the earlier output, its lists that nobody has edited.
@@ -94,11 +116,12 @@ class Places:
         """
         earlier = self._earlier_lists()
         if self.beside:
-            _refuse_lost(self.beside.output)
             sweep(self.beside.output.parent)
             make_way(self.beside.output, self.owner or self.beside.report, force=force)
+            sweep_copies(self.beside.output.parent)
         for path in earlier:
             _remove(path)
+            _remove(copy_of(path))
 
     def _earlier_lists(self) -> list[Path]:
         """The lists that the earlier report records and that still are as it wrote them."""
@@ -116,8 +139,9 @@ class Places:
         if self.beside:
             asides = {self.beside.aside(name): data for name, data in outcome.asides.items()}
             unreadable = {self.beside.unreadable: outcome.unreadable} if outcome.unreadable else {}
-            found |= {self._free(path): data for path, data in (asides | unreadable).items()}
-        return Lists(found, rejects)
+            corrections = {self.beside.aside("corrections"): outcome.corrections} if outcome.corrections else {}
+            found |= {self._free(path): data for path, data in (asides | unreadable | corrections).items()}
+        return Lists(found, rejects, outcome.rejects_copy)
 
     def _free(self, path: Path) -> Path:
         return next_free_rejects(path, _hashes(self.owner).get(path.name))
@@ -128,6 +152,8 @@ class Places:
         Raises `FileAccessError`, and `BrokenPipeError` where the reader of standard output has gone.
         """
         files = [(self.report, _with_hashes(report, lists))] if self.report else []
+        if lists.rejects and lists.rejects_copy is not None:
+            files += [(copy_of(lists.rejects), lists.rejects_copy)]
         files += lists.files.items()
         if self.beside:
             _create(self.beside.output.parent)
@@ -135,6 +161,15 @@ class Places:
         place(files)
         if self.beside is None and output is not None:
             _stdout.write(output)
+
+    def withdraw(self, lists: Lists, output: bytes | None) -> None:
+        """Take away what a run that fails at its very end has put in place: with that exit no file stands there."""
+        files = dict(lists.files)
+        if self.beside and output is not None:
+            files[self.beside.output] = output
+        for path, data in files.items():
+            if _is(path, sha256(data)):
+                _remove(path)
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from csvbridge.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 FailOn = Literal["reject", "warning", "never"]
 STANDARD = "-"
@@ -19,7 +20,9 @@ STANDARD = "-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """The options as given. `output` None is standard output; `dry` writes no converted file."""
+    """The options as given. `output` None is standard output; `dry` writes no converted file.
+
+    `asked` is the name of -o where the output goes to another, `piped` what standard input held."""
 
     inputs: tuple[str, ...] = ()
     profile: str | None = None
@@ -32,6 +35,10 @@ class Request:
     rejects: Path | None = None
     report: Path | None = None
     json: bool = False
+    status_file: Path | None = None
+    mail_text: Path | None = None
+    exclude: Path | None = None
+    min_orders: int | None = None
     abort: bool = False
     fail_on: FailOn = "reject"
     folders: tuple[Path, ...] = ()
@@ -39,11 +46,40 @@ class Request:
     show_values: bool = False
     force: bool = False
     quiet: bool = False
+    asked: Path | None = None
+    piped: bytes | None = None
+
+    @classmethod
+    def of_words(cls, words: Sequence[str]) -> Request:
+        """Where a command line that cannot be parsed wants its files: all that a refused run needs to know.
+
+        >>> Request.of_words(["convert", "a.csv", "-o", "b.csv", "--status-file=s.txt"]).status_file.name
+        's.txt'
+        """
+        values = [word for i, word in enumerate(words) if i and words[i - 1] in _OUTPUTS]
+        rest = tuple(word for word in words if not word.startswith("-") and word not in values)
+        output = _named(words, "--output") or _named(words, "-o")
+        return cls(
+            inputs=rest,
+            dry="validate" in words[:1] or "--dry-run" in words,
+            output=file_or_standard(output),
+            report=_path(_named(words, "--report")),
+            rejects=_path(_named(words, "--rejects")),
+            status_file=_path(_named(words, "--status-file")),
+            mail_text=_path(_named(words, "--mail-text")),
+        )
 
     @property
     def prints_json(self) -> bool:
         """Whether standard output is free for the JSON line: it is not where the converted file goes."""
         return self.json and (self.output is not None or self.dry)
+
+    @property
+    def reads(self) -> list[Path]:
+        """Every file or folder that the options name to be read."""
+        looked_up = (text.partition("=")[2] for text in self.lookups)
+        named = [*(name for name in self.inputs if name != STANDARD), *filter(None, looked_up)]
+        return [*map(Path, named), *([self.exclude] if self.exclude else [])]
 
     @property
     def input(self) -> Path | None:
@@ -55,6 +91,20 @@ class Request:
     def input_name(self) -> str:
         """The input as messages name it."""
         return "<stdin>" if self.input is None else self.inputs[0]
+
+
+_OUTPUTS = ("-o", "--output", "--report", "--rejects", "--status-file", "--mail-text")
+
+
+def _named(words: Sequence[str], option: str) -> str | None:
+    """The value of an option in words as a shell gives them; the last one counts."""
+    apart = [word for before, word in pairwise(words) if before == option]
+    joined = [word.removeprefix(f"{option}=") for word in words if word.startswith(f"{option}=")]
+    return next(iter([*joined[-1:], *apart[-1:]]), None)
+
+
+def _path(name: str | None) -> Path | None:
+    return Path(name) if name else None
 
 
 def file_or_standard(name: str | None) -> Path | None:
@@ -99,6 +149,9 @@ def lookup_files(lookups: Iterable[str]) -> list[tuple[str, str]]:
 
 def check(request: Request) -> None:
     """Refuse options that do not go together. Raises `UsageError`."""
+    if len(request.inputs) > 1:
+        raise UsageError("SEVERAL_INPUTS", count=len(request.inputs))
+    lookup_files(request.lookups)
     if request.profile and (request.source or request.target):
         raise UsageError("OPTION_CONFLICT", options=["-p", "--from" if request.source else "--to"])
     if not request.profile and not request.source:

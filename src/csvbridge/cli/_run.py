@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from csvbridge.cli._inputs import read_input, read_lookups
+from csvbridge.cli._channels import Channels
+from csvbridge.cli._feedback import copies, settle
+from csvbridge.cli._inputs import read_excluded, read_input, read_lookups
 from csvbridge.cli._places import Lists, Places
 from csvbridge.cli._request import check, search_folders
 from csvbridge.cli._verdict import EXITS, exit_code, status
@@ -44,32 +47,57 @@ class _Done:
 
 def run(request: Request) -> int:
     """Do what a command line asks for and give the exit code; what stops the run is told, not raised."""
+    request = settle(request)
     places = Places.of(request)
-    cleared = False
     try:
-        _check_inputs(request)
-        places.refuse_clashes(request)
-        places.clear(force=request.force)
-        cleared = True
+        with places.held():
+            return _held(request, places)
+    except CsvbridgeError as error:
+        return _stopped(request, None, error)
+
+
+def refuse(request: Request, error: UsageError) -> int:
+    """Tell what is wrong with a command line that cannot be parsed, and leave nothing that looks like its result."""
+    places = Places.of(request)
+    with suppress(CsvbridgeError), places.held():
+        places.move_earlier(request)
+    return _stopped(request, None, error)
+
+
+def _held(request: Request, places: Places) -> int:
+    channels = Channels.of(request)
+    ready = False
+    try:
+        _make_ready(request, places, channels)
+        ready = True
         check(request)
         profile = _profile(request)
         done = _done(request, places, profile)
-        _put(places, done)
+        _put(request, places, profile, done)
     except CsvbridgeError as error:
-        return _stopped(request, places if cleared else None, error)
+        return _stopped(request, places if ready else None, error)
     except BrokenPipeError:
         raise
     except Exception:
+        summary = Summary(CsvbridgeError.status, CsvbridgeError.exit)
+        with suppress(FileAccessError):
+            channels.free(places.all).put(summary, [], Talk(request.input_name, "ja"))
         if request.prints_json:
-            sys.stdout.write(Summary(CsvbridgeError.status, CsvbridgeError.exit).to_json() + "\n")
+            sys.stdout.write(summary.to_json() + "\n")
         raise
     _tell(request, profile, done)
     return done.summary.exit
 
 
-def _check_inputs(request: Request) -> None:
-    if len(request.inputs) > 1:
-        raise UsageError("SEVERAL_INPUTS", count=len(request.inputs))
+def _make_ready(request: Request, places: Places, channels: Channels) -> None:
+    try:
+        places.refuse_clashes(request)
+        channels.refuse_foreign()
+    except UsageError:
+        places.move_earlier(request)
+        raise
+    places.clear(force=request.force)
+    channels.clear()
 
 
 def _profile(request: Request) -> Profile:
@@ -92,7 +120,13 @@ def _done(request: Request, places: Places, profile: Profile) -> _Done:
     outcome = _converted(request, profile)
     aborted = request.abort and (outcome.orders.rejected > 0 or outcome.unreadable_records > 0)
     state = _state(outcome, aborted=aborted)
-    findings = [*_notes(profile), *outcome.findings, *_why_nothing(state, aborted=aborted)]
+    findings = [
+        *_notes(profile),
+        *_renamed(request),
+        *_too_few(request, outcome),
+        *outcome.findings,
+        *_why_nothing(state, aborted=aborted),
+    ]
     lists = places.lists(outcome)
     output = None if request.dry or aborted else outcome.output
     summary = replace(
@@ -113,10 +147,21 @@ def _converted(request: Request, profile: Profile) -> Outcome:
 
     with progress(3, request.input_name, sys.stderr) as advance:
         lookups = read_lookups(request, profile.lookup)
+        excluded = read_excluded(request)
         advance(1)
         data = read_input(request)
         advance(1)
-        outcome = convert(data, profile, lookups, name=request.input_name, abort=request.abort, reason=_reason)
+        outcome = convert(
+            data,
+            profile,
+            lookups,
+            name=request.input_name,
+            abort=request.abort,
+            copies=copies(request),
+            workbook=request.rejects is not None and request.rejects.suffix.lower() == ".xlsx",
+            exclude=excluded,
+            reason=_reason,
+        )
         advance(1)
     return outcome
 
@@ -134,6 +179,19 @@ def _notes(profile: Profile) -> list[Finding]:
     if target is None or target.status != "template":
         return []
     return [Finding("TEMPLATE_TARGET", "warning", params={"format": target.id})]
+
+
+def _renamed(request: Request) -> list[Finding]:
+    if request.asked is None:
+        return []
+    return [Finding("OUTPUT_RENAMED", "info", params={"asked": request.asked, "output": request.output})]
+
+
+def _too_few(request: Request, outcome: Outcome) -> list[Finding]:
+    read, least = outcome.orders.read, request.min_orders
+    if least is None or read >= least:
+        return []
+    return [Finding("TOO_FEW", "warning", params={"read": read, "min": least})]
 
 
 def _why_nothing(state: str, *, aborted: bool) -> list[Finding]:
@@ -187,10 +245,24 @@ def _used(profile: Profile) -> ProfileUsed:
     return ProfileUsed(profile.id, str(profile.path) if profile.path else None, profile.sha256, target_status)
 
 
-def _put(places: Places, done: _Done) -> None:
+def _put(request: Request, places: Places, profile: Profile, done: _Done) -> None:
+    """Every file, those that tell of the run last; if one of them fails, none but the report stays."""
     output_hash = sha256(done.output) if done.output is not None else None
     report = report_json(done.summary, done.findings, output_hash, done.lists.rejects_sha256)
-    places.put(report, done.lists, done.output)
+    try:
+        places.put(report, done.lists, done.output)
+        Channels.of(request).put(done.summary, done.findings, _mail_talk(request, profile))
+    except FileAccessError:
+        places.withdraw(done.lists, done.output)
+        raise
+
+
+def _mail_talk(request: Request, profile: Profile) -> Talk:
+    return Talk(request.input_name, "ja", _key_label(profile))
+
+
+def _key_label(profile: Profile) -> str:
+    return next((c.label for c in profile.source_columns if c.column.field == "order.number"), "注文番号")
 
 
 def _tell(request: Request, profile: Profile, done: _Done) -> None:
@@ -199,8 +271,7 @@ def _tell(request: Request, profile: Profile, done: _Done) -> None:
     if request.quiet:
         return
     lang = language()
-    label = next((c.label for c in profile.source_columns if c.column.field == "order.number"), "注文番号")
-    talk = Talk(request.input_name, lang, label, request.show_values or sys.stderr.isatty())
+    talk = Talk(request.input_name, lang, _key_label(profile), request.show_values or sys.stderr.isatty())
     lists = [_list_line(str(path), path == done.lists.rejects) for path in done.lists.files]
     blocks = [render_findings(done.findings, talk), "\n".join(lists)]
     last = closing(done.summary, lang, dry_run=request.dry)
@@ -223,6 +294,9 @@ def _stopped(request: Request, places: Places | None, error: CsvbridgeError) -> 
             places.put(report_json(summary, findings, None, None), Lists({}, None), None)
         except FileAccessError:
             summary = Summary(error.status, error.exit, reason, codes=codes)
+    with suppress(FileAccessError):
+        told = Channels.of(request).free([*Places.of(request).all, *request.reads])
+        told.put(summary, findings, Talk(request.input_name, "ja"))
     if request.prints_json:
         sys.stdout.write(summary.to_json() + "\n")
     show(render_error(error, Talk(request.input_name, language())), sys.stderr)

@@ -202,4 +202,55 @@ CODES = (
         ),
         Text("カードと代引きの注文だけの日", "a day of card and cash-on-delivery orders only"),
     ),
+    Entry(
+        "EXCLUDED",
+        "info",
+        Text(
+            "--exclude の一覧にあるため、今日は対象外にしました",
+            "the order is on the list of --exclude and was left out today",
+        ),
+        Text(
+            "送ってよくなったら、一覧からその番号を消してもう一度変換してください",
+            "when it may go out, take its number off the list and convert again",
+        ),
+        Text(
+            "お客様からの変更待ちなど、人が止めた注文です",
+            "a person holds it back, for instance until the customer has answered",
+        ),
+        Text("届け先の変更の連絡があった注文", "an order whose customer has announced another address"),
+    ),
+    Entry(
+        "EXCLUDE_NOT_FOUND",
+        "warning",
+        Text(
+            "--exclude の一覧の番号（{numbers}）は、このファイルのどの注文にもありません",
+            "no order of this file has these numbers of the list of --exclude ({numbers})",
+        ),
+        Text(
+            "カートの受注番号と見比べ、打ち間違いなら直してもう一度変換し、済んだ注文なら一覧から消してください",
+            "compare with the numbers in the cart; correct a misspelt one and convert again, take off what is done",
+        ),
+        Text(
+            "番号を打ち間違えると、止めたい注文が送られます",
+            "with a misspelt number the order that was meant goes out",
+        ),
+        Text("T0001245 を T001245 と書いた", "T001245 written for T0001245"),
+    ),
+    Entry(
+        "FILE_BUSY",
+        "error",
+        Text(
+            "「{path}」は別の実行が処理中です（{host} のプロセス {pid}、{since} から）",
+            "another run is at work on “{path}” (process {pid} on {host} since {since})",
+        ),
+        Text(
+            "終わるのを待ってもう一度実行し、そのパソコンで動いていないのに続くときは「{lock}」を消してください",
+            "wait until it has finished and run again; if nothing runs on that computer, remove “{lock}”",
+        ),
+        Text(
+            "二つのロボットが同じファイルを書くと、どちらの結果か分からなくなります",
+            "with two robots writing one file nobody knows whose result it holds",
+        ),
+        Text("予定の実行と手での実行が重なった", "a scheduled run and one started by hand at the same time"),
+    ),
 )

@@ -71,4 +71,38 @@ CODES = (
         Text("どちらに従うべきか決められません", "nobody can tell which of them is meant"),
         Text("-p と --from を両方書いた", "both -p and --from"),
     ),
+    Entry(
+        "EXCLUDE_NOT_TEXT",
+        "error",
+        Text(
+            "--exclude の一覧「{path}」は、1行に一つ注文番号を書いたテキストとして読めません",
+            "the list of --exclude “{path}” cannot be read as text with one order number a line",
+        ),
+        Text(
+            "メモ帳などで注文番号を1行に一つずつ書いて保存してください",
+            "write the order numbers in a text editor, one a line, and save",
+        ),
+        Text(
+            "読めない一覧を無視すると、止めたい注文が送られます",
+            "ignoring the list would send orders that were to be held back",
+        ),
+        Text("Excel のブックを一覧として指定した", "an Excel workbook given as the list"),
+    ),
+    Entry(
+        "CHANNEL_FOREIGN",
+        "error",
+        Text(
+            "「{path}」は csvbridge の結果のファイルではないため、上書きしません",
+            "“{path}” is no result file of csvbridge, so it is not overwritten",
+        ),
+        Text(
+            "--status-file と --mail-text には、ほかに使わない名前を指定してください",
+            "give --status-file and --mail-text names that nothing else uses",
+        ),
+        Text(
+            "指定を間違えたときに、受注などのファイルを消さないためです",
+            "a slip in the options must not cost a file of orders",
+        ),
+        Text("--status-file orders.csv と書いた", "--status-file orders.csv"),
+    ),
 )

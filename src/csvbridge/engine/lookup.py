@@ -1,12 +1,7 @@
-"""Second files: credit results for a shipping report, earlier uploads for a credit request.
-
-Over several results of one order a final word beats pending and on_hold, cancelled beats approved, and two
-different final words are a conflict.
-"""
+"""What second files say about orders: credit results for a shipping report, earlier uploads for a credit request."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -14,119 +9,62 @@ import polars as pl
 from csvbridge.catalog import FIELDS
 from csvbridge.checks.fault import Fault
 from csvbridge.codes import lookup as lookup_code
-from csvbridge.engine.cells import Cells
-from csvbridge.engine.locate import locate
+from csvbridge.engine.second_files import FILE, PROVIDER_ID, RESULT
 from csvbridge.engine.select import holds, matching
-from csvbridge.errors import WrongFileError
-from csvbridge.reader import read
+from csvbridge.engine.settle import OPEN
+from csvbridge.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
+    from csvbridge.engine.second_files import Found
     from csvbridge.engine.verdicts import Verdicts
-    from csvbridge.profile.models import Format, Lookup
+    from csvbridge.profile.models import Checks, Lookup
 
-OPEN = ("pending", "on_hold")
-RESULT = "credit.result"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the files of one lookup say: `rows` has one row a key, `conflicts` the keys with contrary final words.
-
-    `rejected` maps a key to the code of what is wrong in its own row there.
-    """
-
-    rows: pl.DataFrame
-    conflicts: dict[str, tuple[str, ...]]
-    rejected: dict[str, str]
-
-
-def load(files: Sequence[tuple[str, bytes]], format_: Format, lookup: Lookup) -> Found:
-    """Read the files of a lookup, in the order given, into one row a key.
-
-    Raises:
-        WrongFileError: a file is not of the lookup's format.
-    """
-    fields = dict.fromkeys([lookup.by, *lookup.take, *lookup.require, RESULT])
-    frames, rejected = [], {}
-    for name, data in files:
-        frame, wrong = _one(name, data, format_, tuple(fields), lookup.by)
-        frames.append(frame)
-        rejected.update(wrong)
-    spoilt = [key for key, code in rejected.items() if code != "REQUIRED"]
-    rows = pl.concat(frames, how="diagonal").drop_nulls(lookup.by).filter(~pl.col(lookup.by).is_in(spoilt))
-    if RESULT in rows.columns:
-        rows, conflicts = _settle(rows, lookup.by)
-    else:
-        rows, conflicts = rows.unique(lookup.by, keep="last", maintain_order=True), {}
-    return Found(rows, conflicts, rejected)
-
-
-def _one(
-    name: str, data: bytes, format_: Format, fields: tuple[str, ...], by: str
-) -> tuple[pl.DataFrame, dict[str, str]]:
-    records = read(data, format_.dialect, name=name)
-    try:
-        located = locate(records, format_, set(fields))
-    except WrongFileError as refusal:
-        refusal.params = {"file": name, **refusal.params}
-        raise
-    cells = Cells(located, pl.int_range(0, records.cells.height, eager=True, dtype=pl.UInt32))
-    frame = cells.frame(fields)
-    keys = frame[by]
-    errors = [fault for fault in cells.faults if lookup_code(fault.code).severity == "error"]
-    wrong = {keys[fault.row]: fault.code for fault in errors if keys[fault.row] is not None}
-    return frame, wrong
-
-
-def _settle(rows: pl.DataFrame, by: str) -> tuple[pl.DataFrame, dict[str, tuple[str, ...]]]:
-    """One row a key: the final word where there is one, the last of several open ones otherwise."""
-    word = pl.col(RESULT)
-    weight = pl.when(word.is_in(OPEN)).then(0).when(word == "cancelled").then(2).otherwise(1)
-    weighed = rows.filter(word.is_not_null()).with_row_index("at").with_columns(weight=weight)
-    finals = weighed.filter(pl.col("weight") > 0).unique([by, RESULT], maintain_order=True)
-    contrary = finals.filter(~(word.is_in(["approved", "cancelled"]).all().over(by))).filter(pl.len().over(by) > 1)
-    conflicts = {key: tuple(words) for key, words in contrary.group_by(by, maintain_order=True).agg(word).iter_rows()}
-    best = weighed.sort("weight", "at", maintain_order=True).unique(by, keep="last", maintain_order=True)
-    return best.sort("at").drop("at", "weight"), conflicts
+HELD = frozenset({"WAITING", "NEEDS_AMEND"})
+"""Codes of [lookup.….hold] that say more than that the order went out before."""
 
 
 def find(orders: pl.DataFrame, name: str, lookup: Lookup, found: Found, verdicts: Verdicts) -> pl.DataFrame:
     """Join what a lookup gives; drop and reject the orders that it says something against."""
-    if lookup.by not in orders.columns:
+    if lookup.by not in orders.columns or lookup.expected:
         return orders
-    there = orders.select("order", "row", key=pl.col(lookup.by)).join(
-        found.rows.rename({lookup.by: "key"}),
-        on="key",
-        how="left",
-        maintain_order="left",
-        suffix="_found",
-        coalesce=True,
-    )
-    known = orders[lookup.by].is_in(found.rows[lookup.by].implode())
+    there = _join(orders, lookup, found)
+    known = there[FILE].is_not_null()
     if lookup.absent:
-        _already_sent(orders, known, name, verdicts)
+        _already_sent(orders, there, known & ~_held_back(orders, verdicts), name, verdicts)
         return orders
-    unfound = orders.filter(~known)["order"]
-    conflicts, wrong = found.conflicts, found.rejected
-    in_conflict = orders[lookup.by].is_in(list(conflicts))
-    contrary = _each(orders, in_conflict, lookup.by)
-    verdicts.add(Fault("RESULT_CONFLICT", row, field=RESULT, params={"words": conflicts[k]}) for row, k in contrary)
-    spoilt = ~known & orders[lookup.by].is_in(list(wrong))
-    told = _each(orders, spoilt, lookup.by)
-    verdicts.add(Fault("LOOKUP_REJECTED", row, params={"name": name, "code": wrong[k]}) for row, k in told)
-    _not_found(orders, ~known & ~spoilt, name, lookup, verdicts)
-    _other_state(orders.select("row"), there, known & ~in_conflict, name, lookup, verdicts)
-    for order in unfound:
+    contrary = orders[lookup.by].is_in(list(found.contrary)).fill_null(False)
+    _contrary(orders.filter(contrary), lookup, found, verdicts)
+    spoilt = ~known & orders[lookup.by].is_in(list(found.spoilt)).fill_null(False)
+    _spoilt(orders.filter(spoilt), lookup, found, verdicts)
+    _not_found(orders, ~known & ~spoilt & orders[lookup.by].is_not_null(), name, lookup, verdicts)
+    _hold(orders, there, known & ~contrary, name, lookup, verdicts)
+    _other_state(orders.select("row"), there, known & ~contrary, name, lookup, verdicts)
+    for order in orders.filter(~known)["order"]:
         verdicts.blame(order, lookup.take)
-    taken = {field: there[field] for field in lookup.take if field in there.columns}
-    _blank(orders, known, taken, name, verdicts)
-    return orders.with_columns(series.alias(field) for field, series in taken.items())
+    _blank(orders, known, there, name, lookup, verdicts)
+    return orders.with_columns(there[field].alias(field) for field in lookup.take)
 
 
-def _each(orders: pl.DataFrame, mask: pl.Series, by: str) -> list[tuple[int, str]]:
-    return list(orders.filter(mask.fill_null(False)).select("row", by).iter_rows())
+def _join(orders: pl.DataFrame, lookup: Lookup, found: Found) -> pl.DataFrame:
+    """`order`, `row`, `key` and the second file's fields, one row an order; all blank where it has none."""
+    keys = orders.select("order", "row", key=pl.col(lookup.by))
+    return keys.join(
+        found.rows.with_columns(pl.col(lookup.by).alias("key")), on="key", how="left", maintain_order="left"
+    )
+
+
+def _contrary(orders: pl.DataFrame, lookup: Lookup, found: Found, verdicts: Verdicts) -> None:
+    for row, key in orders.select("row", lookup.by).iter_rows():
+        code, params = found.contrary[key]
+        verdicts.add([Fault(code, row, field=RESULT, params=params)])
+
+
+def _spoilt(orders: pl.DataFrame, lookup: Lookup, found: Found, verdicts: Verdicts) -> None:
+    for row, key in orders.select("row", lookup.by).iter_rows():
+        file, code = found.spoilt[key]
+        verdicts.add([Fault("LOOKUP_REJECTED", row, params={"file": file, "code": code})])
 
 
 def _mask_of(orders: pl.DataFrame, mask: pl.Series, verdicts: Verdicts) -> pl.Series:
@@ -136,14 +74,21 @@ def _mask_of(orders: pl.DataFrame, mask: pl.Series, verdicts: Verdicts) -> pl.Se
     return none.scatter(hit, True) if len(hit) else none
 
 
-def _already_sent(orders: pl.DataFrame, known: pl.Series, name: str, verdicts: Verdicts) -> None:
-    verdicts.add(Fault("ALREADY_SENT", row, params={"name": name}) for row in orders.filter(known)["row"])
-    verdicts.drop(_mask_of(orders, known, verdicts))
+def _held_back(orders: pl.DataFrame, verdicts: Verdicts) -> pl.Series:
+    """Mask of the orders that an earlier lookup holds: a person must act, so they are not dropped quietly."""
+    held = {verdicts.groups.order[fault.row] for fault in verdicts.faults if fault.code in HELD}
+    return orders["order"].is_in(sorted(held))
+
+
+def _already_sent(orders: pl.DataFrame, there: pl.DataFrame, sent: pl.Series, name: str, verdicts: Verdicts) -> None:
+    for row, file in there.filter(sent).select("row", FILE).iter_rows():
+        verdicts.add([Fault("ALREADY_SENT", row, params={"name": name, "file": file})])
+    verdicts.drop(_mask_of(orders, sent, verdicts))
 
 
 def _not_found(orders: pl.DataFrame, lost: pl.Series, name: str, lookup: Lookup, verdicts: Verdicts) -> None:
-    """Rejected or dropped as the profile says; `reject_when` rejects the orders that are known to belong there."""
-    if not lost.any():
+    """As the profile says; where it drops, `reject_when` rejects the orders that are known to belong there."""
+    if lookup.not_found == "accept" or not lost.any():
         return
     reject = lost
     if lookup.not_found == "drop":
@@ -151,6 +96,22 @@ def _not_found(orders: pl.DataFrame, lost: pl.Series, name: str, lookup: Lookup,
         verdicts.drop(_mask_of(orders, lost & ~reject, verdicts))
     rows = orders.filter(reject)["row"]
     verdicts.add(Fault("LOOKUP_NOT_FOUND", row, field=lookup.by, params={"name": name}) for row in rows)
+
+
+def _hold(
+    orders: pl.DataFrame, there: pl.DataFrame, known: pl.Series, name: str, lookup: Lookup, verdicts: Verdicts
+) -> None:
+    """Orders that stay out because of their state there; the first code whose conditions hold."""
+    free = known
+    for code, conditions in lookup.hold.items():
+        held = free & matching(there, conditions)
+        free = free & ~held
+        if code == "ALREADY_SENT":
+            _already_sent(orders, there, held, name, verdicts)
+            continue
+        for row, file, state, id_ in there.filter(held).select("row", FILE, RESULT, PROVIDER_ID).iter_rows():
+            params = {"file": file, "state": state, "id": id_ or "-"}
+            verdicts.add([Fault(code, row, field=RESULT, params=params)])
 
 
 def _other_state(
@@ -162,8 +123,39 @@ def _other_state(
             verdicts.add([Fault("LOOKUP_STATE", row, field=field, params={"name": name, "state": state})])
 
 
-def _blank(orders: pl.DataFrame, known: pl.Series, taken: dict[str, pl.Series], name: str, verdicts: Verdicts) -> None:
-    for field, series in taken.items():
-        for row in orders["row"].filter(known & series.is_null()):
+def _blank(
+    orders: pl.DataFrame, known: pl.Series, there: pl.DataFrame, name: str, lookup: Lookup, verdicts: Verdicts
+) -> None:
+    for field in lookup.take:
+        for row in orders["row"].filter(known & there[field].is_null()):
             params = {"name": name, "field": FIELDS[field].label}
             verdicts.add([Fault("LOOKUP_BLANK", row, field=field, params=params)])
+
+
+def unanswered(
+    lookups: Mapping[str, Lookup], found: Mapping[str, Found], here: Collection[str], checks: Checks
+) -> Iterator[Finding]:
+    """NO_ANSWER for each order of an `expected` lookup that is not here and that no result of another lookup ends.
+
+    `here` has the keys of the orders in the input, whatever became of them.
+    """
+    code = "NO_ANSWER"
+    severity = checks.severity.get(code) or lookup_code(code).severity
+    if severity == "off":
+        return
+    for name, lookup in lookups.items():
+        if not lookup.expected or name not in found:
+            continue
+        others = [_ended(found[other], lookup.by) for other in lookups if other in found and other != name]
+        answered = {*here, *checks.allow.get(code, ()), *(key for keys in others for key in keys)}
+        rows = found[name].rows.filter(~pl.col(lookup.by).is_in(sorted(answered)))
+        for key, file in rows.select(lookup.by, FILE).iter_rows():
+            yield Finding(code, severity, order=key, params={"file": file})
+
+
+def _ended(found: Found, by: str) -> list[str]:
+    """Keys with a final result."""
+    if by not in found.rows.columns:
+        return []
+    final = pl.col(RESULT).is_not_null() & ~pl.col(RESULT).is_in(sorted(OPEN))
+    return found.rows.filter(final)[by].drop_nulls().to_list()

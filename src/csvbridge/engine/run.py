@@ -9,16 +9,19 @@ import polars as pl
 
 from csvbridge.checks import amounts, parties
 from csvbridge.checks.fault import Fault
-from csvbridge.engine import broken, derive, duplicates, items, outputs, select, shipping, totals
+from csvbridge.engine import broken, corrections, derive, duplicates, items, outputs, select, shipping, totals
+from csvbridge.engine import exclude as exclude_
 from csvbridge.engine.assemble import assemble
 from csvbridge.engine.cells import Cells
 from csvbridge.engine.group import Groups, by_key, by_run
 from csvbridge.engine.locate import locate
-from csvbridge.engine.lookup import Found, load
 from csvbridge.engine.lookup import find as find_in_lookup
+from csvbridge.engine.lookup import unanswered
+from csvbridge.engine.second_files import Found, load_all
 from csvbridge.engine.target import Target
 from csvbridge.engine.verdicts import Verdicts
 from csvbridge.engine.write import COLUMN
+from csvbridge.findings import Finding
 from csvbridge.reader import read
 
 if TYPE_CHECKING:
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from csvbridge.engine.assemble import Assembled
     from csvbridge.engine.locate import Located
     from csvbridge.engine.outputs import Reason
-    from csvbridge.findings import Finding
     from csvbridge.profile.plan import Profile
 
 KEYS = ("order.number", "credit.provider_id", "shipment.id")
@@ -54,7 +56,8 @@ class Tally:
 class Outcome:
     """What a run gives: files as bytes (None where there is nothing for one), findings, counts.
 
-    `amount` is in yen, None where the document has no order total. `asides` are by name ("pending").
+    `amount` is in yen, None where the document has no order total. `asides` are by name ("pending"). `rejects_copy`
+    tells what was changed once the rejects come back; `corrections` lists that for rejects that have come back.
     """
 
     output: bytes | None
@@ -66,6 +69,8 @@ class Outcome:
     orders: Tally
     amount: Tally | None
     unreadable_records: int
+    rejects_copy: bytes | None = None
+    corrections: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -75,6 +80,7 @@ class _State:
     groups: Groups
     verdicts: Verdicts
     key_columns: tuple[str, ...]
+    corrections: bytes | None
     totals: pl.Series | None = None
     notes: list[Finding] = field(default_factory=list)
 
@@ -86,19 +92,24 @@ def run(
     *,
     name: str = "",
     abort: bool = False,
+    copies: Sequence[bytes] = (),
+    workbook: bool = False,
+    exclude: Sequence[str] = (),
     reason: Reason = lambda finding: finding.code,
 ) -> Outcome:
     """Convert (or, without a target, check) one file.
 
     `lookups` has, by name, the files of each lookup as (name, bytes). With `abort` one rejected order rejects all.
-    `reason` puts a finding into words for the file of rejects.
+    `reason` puts a finding into words for the file of rejects, which is an xlsx with `workbook`. `copies` are those
+    kept beside files of rejects, the likeliest first. Orders of the numbers in `exclude` are dropped.
 
     Raises:
         WrongFileError: the input, or a looked-up file, is not what the profile describes.
     """
-    state = _read(data, profile, name)
+    state = _read(data, profile, name, copies)
+    _hold_back(state, exclude)
     _keep(state)
-    found = {n: load(files, profile.lookup_formats[n], profile.lookup[n]) for n, files in lookups.items() if files}
+    found = load_all(lookups, profile)
     kept = ~state.verdicts.dropped
     rows = state.groups.rows_of(kept).arg_true() if len(kept) else pl.Series([], dtype=pl.UInt32)
     book = assemble(state.located, rows, state.groups.order.gather(rows), _fields(profile))
@@ -108,10 +119,10 @@ def run(
     if profile.target is not None:
         target = Target(profile, profile.target, state.located, state.verdicts)
         output = target.settle(target.cells(orders, goods), abort=abort)
-    return _outcome(state, output, reason)
+    return _outcome(state, output, reason, workbook=workbook)
 
 
-def _read(data: bytes, profile: Profile, name: str) -> _State:
+def _read(data: bytes, profile: Profile, name: str, copies: Sequence[bytes]) -> _State:
     """Bytes to rows, rows to orders."""
     records = read(data, profile.source.dialect, name=name)
     located = locate(records, profile.source, _fields(profile), _copied(profile))
@@ -121,7 +132,10 @@ def _read(data: bytes, profile: Profile, name: str) -> _State:
     groups = _group(located, cells, key_field)
     verdicts = Verdicts(groups, profile.checks)
     verdicts.add(cells.faults)
-    state = _State(profile, located, groups, verdicts, key_columns, notes=[*records.notes, *located.notes])
+    compared = corrections.compare(located, copies, _fields(profile))
+    verdicts.add(compared.faults)
+    notes = [*records.notes, *located.notes, *compared.notes]
+    state = _State(profile, located, groups, verdicts, key_columns, compared.corrections, notes=notes)
     _whole(state, key_field)
     return state
 
@@ -150,6 +164,7 @@ def _whole(state: _State, key_field: str | None) -> None:
         )
     verdicts.add(broken.find(located, groups, label))
     verdicts.add(outputs.changed_keys(located, groups, state.key_columns))
+    verdicts.add(outputs.missing_rows(located, groups))
     if located.format.grain == "order":
         verdicts.add(duplicates.in_rows(located, groups, state.key_columns))
     if "one_row_per_order" in state.profile.rules:
@@ -159,6 +174,15 @@ def _whole(state: _State, key_field: str | None) -> None:
         verdicts.add(faults)
         if again:
             verdicts.drop(pl.repeat(False, len(groups.first), eager=True).scatter(sorted(again), True))
+
+
+def _hold_back(state: _State, listed: Sequence[str]) -> None:
+    """Drop the orders of some numbers, before anything else is decided on them; numbers of no order are told."""
+    mask, lost = exclude_.find(state.groups.key, listed)
+    state.verdicts.add(Fault("EXCLUDED", row) for row in state.groups.first.filter(mask))
+    state.verdicts.drop(mask)
+    if lost:
+        state.notes.append(Finding("EXCLUDE_NOT_FOUND", "warning", params={"numbers": lost}))
 
 
 def _fields(profile: Profile) -> frozenset[str]:
@@ -209,6 +233,9 @@ def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple
     for name, lookup in profile.lookup.items():
         if name in found:
             orders = find_in_lookup(orders, name, lookup, found[name], verdicts)
+            state.notes += found[name].notes
+    here = state.groups.key.drop_nulls().to_list()
+    state.notes += unanswered(profile.lookup, found, here, profile.checks)
     labels = located.labels(parties.RECIPIENT)
     if "recipient" in book.several:
         verdicts.add(parties.several(orders, book.several["recipient"], profile.recipient.max, labels))
@@ -219,7 +246,8 @@ def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple
     goods, orders, faults = totals.settle(located, goods, orders)
     verdicts.add(faults)
     verdicts.add(amounts.find(orders, profile.rules, located.labels(["order.total"])))
-    verdicts.add(shipping.find(located, orders, book.several, state.groups, profile))
+    sent = [each.all_rows for name, each in found.items() if profile.lookup[name].absent]
+    verdicts.add(shipping.find(located, orders, book.several, sent, profile, verdicts))
     return orders, goods
 
 
@@ -230,10 +258,11 @@ def _with_copies(state: _State, orders: pl.DataFrame) -> pl.DataFrame:
     return orders.with_columns(cells.text(label).alias(COLUMN + label) for label in copied)
 
 
-def _outcome(state: _State, output: bytes | None, reason: Reason) -> Outcome:
+def _outcome(state: _State, output: bytes | None, reason: Reason, *, workbook: bool) -> Outcome:
     verdicts, groups, located = state.verdicts, state.groups, state.located
     dropped, rejected, accepted = verdicts.dropped, verdicts.rejected, verdicts.accepted
     findings = verdicts.findings(located.records)
+    rejects = outputs.rejects(located, groups, rejected, findings, reason, workbook=workbook)
     rows = Tally(*(int(groups.size.filter(mask).sum()) for mask in (dropped, accepted, rejected)))
     orders = Tally(*(int(mask.sum()) for mask in (dropped, accepted, rejected)))
     amount = None
@@ -241,7 +270,7 @@ def _outcome(state: _State, output: bytes | None, reason: Reason) -> Outcome:
         amount = Tally(*(int(state.totals.filter(mask).sum() or 0) for mask in (dropped, accepted, rejected)))
     return Outcome(
         output=output,
-        rejects=outputs.rejects(state.located, groups, rejected, findings, reason),
+        rejects=rejects.file if rejects else None,
         unreadable=outputs.unreadable(located.records),
         asides={n: b for n, mask in verdicts.aside.items() if (b := outputs.rows(located, groups.rows_of(mask)))},
         findings=[*state.notes, *outputs.unreadable_findings(located.records), *findings],
@@ -249,4 +278,6 @@ def _outcome(state: _State, output: bytes | None, reason: Reason) -> Outcome:
         orders=orders,
         amount=amount,
         unreadable_records=len(located.records.unreadable),
+        rejects_copy=rejects.copy if rejects else None,
+        corrections=state.corrections,
     )

@@ -1,4 +1,4 @@
-"""Shipments: several parcels of an order, several orders in a parcel."""
+"""Shipments: several parcels of an order, several orders in a parcel, a number that was reported before."""
 
 from __future__ import annotations
 
@@ -6,55 +6,102 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from csvbridge.checks import tracking
 from csvbridge.checks.fault import Fault
+from csvbridge.checks.tracking import NUMBER
+from csvbridge.engine.second_files import FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from csvbridge.engine.group import Groups
     from csvbridge.engine.locate import Located
+    from csvbridge.engine.verdicts import Verdicts
     from csvbridge.profile.plan import Profile
 
-NUMBER = "shipment.tracking_number"
+BARE = pl.col(NUMBER).str.replace_all("[- ]", "")
+"""Spaces and hyphens do not make another number."""
 
 
 def find(
-    located: Located, orders: pl.DataFrame, several: Mapping[str, pl.DataFrame], groups: Groups, profile: Profile
+    located: Located,
+    orders: pl.DataFrame,
+    several: Mapping[str, pl.DataFrame],
+    sent: Sequence[pl.DataFrame],
+    profile: Profile,
+    verdicts: Verdicts,
 ) -> Iterator[Fault]:
-    """MULTIPLE_PARCELS and TRACKING_SHARED, as [shipments] of the target says."""
+    """Faults of the parcels of all orders that are not dropped, as [shipments] of the target says.
+
+    `sent` has the rows of earlier uploads: their fields and the file of each.
+    """
     if NUMBER not in orders.columns:
         return
+    going = orders.filter(~verdicts.dropped.gather(orders["order"]))
+    labels = located.labels([NUMBER])
+    yield from tracking.find(going.filter(~going["order"].is_in(_spoilt(verdicts))), labels)
     if "shipment" in several:
-        yield from _parcels(located, orders, several["shipment"], groups, profile)
+        yield from _parcels(located, going, several["shipment"], profile, verdicts)
     most = profile.shipments.max_orders_per_tracking_number
     if most is not None:
-        yield from _shared(located, orders, most)
+        yield from _shared(labels, going, most, _provider_code(profile, "TRACKING_SHARED"))
+    for rows in sent:
+        yield from _reported(labels, going, rows, most or 1, _provider_code(profile, "TRACKING_REPORTED"))
+
+
+def _spoilt(verdicts: Verdicts) -> list[int]:
+    """Orders of which the number is known to be wrong: its length would be a second finding of one cause."""
+    faults = [fault for fault in verdicts.faults if fault.field == NUMBER and verdicts.severity(fault) == "error"]
+    return sorted({int(verdicts.groups.order[fault.row]) for fault in faults})
+
+
+def _provider_code(profile: Profile, code: str) -> str | None:
+    """The target's own code of a fault of the tracking number."""
+    columns = [a.column.column for a in profile.assignments if a.field == NUMBER]
+    return next((own for column in columns if (own := column.provider_codes.get(code))), None)
 
 
 def _parcels(
-    located: Located, orders: pl.DataFrame, several: pl.DataFrame, groups: Groups, profile: Profile
+    located: Located, orders: pl.DataFrame, several: pl.DataFrame, profile: Profile, verdicts: Verdicts
 ) -> Iterator[Fault]:
     labels = located.labels([NUMBER])
     texts = located.records.cells[str(located.places[labels[0]])]
     severity = "error" if profile.shipments.parcels == "reject" else None
     told = several.join(orders.select("order", "row", NUMBER), on="order", how="inner", maintain_order="left")
     for order, _, row, taken in told.iter_rows():
-        numbers = [n for n in dict.fromkeys(texts.filter(groups.order == order).to_list()) if n]
+        numbers = [n for n in dict.fromkeys(texts.filter(verdicts.groups.order == order).to_list()) if n]
         if len(numbers) > 1:
             params = {"numbers": "、".join(numbers), "taken": taken}
             yield Fault("MULTIPLE_PARCELS", row, labels, NUMBER, taken, params, severity)
 
 
-def _shared(located: Located, orders: pl.DataFrame, most: int) -> Iterator[Fault]:
-    """Orders that share a tracking number; spaces and hyphens do not make another number."""
-    labels = located.labels([NUMBER])
-    bare = pl.col(NUMBER).str.replace_all("[- ]", "")
-    shared = orders.with_columns(bare=bare).filter(pl.col("bare").is_not_null() & (pl.len().over("bare") > most))
-    keys = pl.col("order.number") if "order.number" in orders.columns else pl.col("row").cast(pl.String)
-    for number, rows, names in (
-        shared.group_by("bare", maintain_order=True).agg(pl.col("row"), keys.alias("n")).iter_rows()
-    ):
-        for row, name in zip(rows, names, strict=True):
-            others = "、".join(str(n) for n in names if n != name)
+def _keys(orders: pl.DataFrame) -> pl.Expr:
+    """What an order is called: its number, or the row on which it stands."""
+    return pl.col("order.number") if "order.number" in orders.columns else pl.col("row").cast(pl.String)
+
+
+def _shared(labels: tuple[str, ...], orders: pl.DataFrame, most: int, provider_code: str | None) -> Iterator[Fault]:
+    """Orders of this file that share a tracking number."""
+    shared = orders.with_columns(bare=BARE).filter(pl.col("bare").is_not_null() & (pl.len().over("bare") > most))
+    grouped = shared.group_by("bare", maintain_order=True).agg(pl.col("row"), _keys(orders).alias("names"))
+    for number, rows, names in grouped.iter_rows():
+        for i, row in enumerate(rows):
+            others = "、".join(str(name) for j, name in enumerate(names) if j != i)
             params = {"number": number, "others": others, "max": most}
-            yield Fault("TRACKING_SHARED", row, labels, NUMBER, number, params)
+            yield Fault("TRACKING_SHARED", row, labels, NUMBER, number, params, provider_code=provider_code)
+
+
+def _reported(
+    labels: tuple[str, ...], orders: pl.DataFrame, sent: pl.DataFrame, most: int, provider_code: str | None
+) -> Iterator[Fault]:
+    """Orders whose number an earlier upload reported for other orders; with them it would stand for too many."""
+    before = sent.with_columns(bare=BARE).drop_nulls("bare")
+    reported = before.group_by("bare").agg(
+        count=pl.struct(pl.exclude("bare", NUMBER, FILE)).n_unique(), file=pl.col(FILE).last()
+    )
+    here = orders.select("row", bare=BARE).with_columns(here=pl.len().over("bare"))
+    again = here.join(reported, on="bare", how="inner", maintain_order="left")
+    for row, number, file in (
+        again.filter(pl.col("here") + pl.col("count") > most).select("row", "bare", "file").iter_rows()
+    ):
+        params = {"number": number, "file": file, "max": most}
+        yield Fault("TRACKING_REPORTED", row, labels, NUMBER, number, params, provider_code=provider_code)

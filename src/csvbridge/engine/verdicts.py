@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from csvbridge.profile.models import Checks
     from csvbridge.reader import Records
 
-DROPPING = frozenset({"ALREADY_SENT"})
+DROPPING = frozenset({"EXCLUDED", "ALREADY_SENT"})
 """Codes that tell why an order was dropped: they are shown although the order is."""
 
 
 HIDES = {
     "KEY_BLANK": frozenset({"REQUIRED"}),
-    "ORDER_INCOMPLETE": frozenset({"TOTAL_MISMATCH", "NO_ITEMS", "RECIPIENT_PARTIAL"}),
+    "KEY_CHANGED": frozenset({"TOTAL_MISMATCH"}),
+    "ORDER_INCOMPLETE": frozenset({"TOTAL_MISMATCH", "NO_ITEMS", "RECIPIENT_PARTIAL", "ROWS_MISSING"}),
+    "ROWS_MISSING": frozenset({"TOTAL_MISMATCH"}),
     "ROWS_REPEATED_UNCLEAR": frozenset({"TOTAL_MISMATCH"}),
     "DUPLICATE_CONFLICT": frozenset({"TOTAL_MISMATCH"}),
 }

@@ -40,6 +40,8 @@ def check_document(document: Document, root: Node, problems: Problems) -> None:
         at = root.table("lookup").table(name)
         conditions(lookup.require, at.table("require"), problems)
         conditions(lookup.reject_when, at.table("reject_when"), problems)
+        for code, held in lookup.hold.items():
+            conditions(held, at.table("hold").table(code), problems)
         known_fields((lookup.by,), at.at("by"), problems)
         known_fields(lookup.take, at.at("take"), problems)
     _severities(document, root, problems)

@@ -57,7 +57,8 @@ def check_lookups(
             theirs = fields.given(fields.of_columns(file_columns(formats[name].model)))
             takes = {field: at.at("take", number) for number, field in enumerate(lookup.take)}
             requires = {field: at.at("require", field) for field in lookup.require}
-            _not_given({lookup.by: at.at("by"), **takes, **requires}, theirs, problems)
+            holds = {f: at.at("hold", code, f) for code, asked in lookup.hold.items() for f in asked}
+            _not_given({lookup.by: at.at("by"), **takes, **requires, **holds}, theirs, problems)
 
 
 def _not_given(named: Mapping[str, Node], given: Collection[str], problems: Problems) -> None:

@@ -23,6 +23,7 @@ RuleId = Literal[
     "recipient_equals_buyer",
     "one_row_per_order",
 ]
+Hold = Literal["WAITING", "NEEDS_AMEND", "ALREADY_SENT"]
 AmountKind = Literal["shipping", "payment_fee", "discount", "tax", "points"]
 
 
@@ -157,9 +158,18 @@ class Lookup(Table):
     require: dict[str, Condition] = Field(
         default={}, description="what must hold in it; else the order is rejected with the state named"
     )
-    not_found: Literal["reject", "drop"] = Field(default="reject", description="an order that is in no second file")
+    hold: dict[Hold, dict[str, Condition]] = Field(
+        default={},
+        description="code → what holds in it for an order that stays out with that code; the first that fits",
+    )
+    not_found: Literal["reject", "drop", "accept"] = Field(
+        default="reject", description="an order that is in no second file"
+    )
     reject_when: dict[str, Condition] = Field(default={}, description="an order not found is rejected where these hold")
     absent: bool = Field(default=False, description="an order that is found is dropped (ALREADY_SENT)")
+    expected: bool = Field(
+        default=False, description="an order of the second file that is not in the input is told (NO_ANSWER)"
+    )
     optional: bool = Field(default=False, description="a run without the file is allowed")
 
 

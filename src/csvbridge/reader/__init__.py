@@ -24,8 +24,9 @@ from csvbridge.reader.fast import read_fast
 from csvbridge.reader.files import read_bytes
 from csvbridge.reader.head import read_head
 from csvbridge.reader.model import Records, Unreadable
-from csvbridge.reader.sniff import refuse_foreign
+from csvbridge.reader.sniff import is_workbook, refuse_foreign
 from csvbridge.reader.source import open_source
+from csvbridge.reader.xlsx import read_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ __all__ = ["Records", "Unreadable", "read", "read_bytes", "read_file"]
 
 
 def read(data: bytes, dialect: Dialect, *, name: str = "") -> Records:
-    """The records of a file's bytes.
+    """The records of a file's bytes; a workbook is read if it is one of rejects that comes back.
 
     Raises WrongFileError, with its reason, where they are not a file of this dialect; `name` goes into its params.
     """
@@ -48,6 +49,8 @@ def read(data: bytes, dialect: Dialect, *, name: str = "") -> Records:
 
 
 def _read(data: bytes, dialect: Dialect) -> Records:
+    if is_workbook(data):
+        return read_xlsx(data)
     refuse_foreign(data)
     source, text = open_source(data, dialect)
     head = read_head(source, text, dialect)

@@ -62,7 +62,9 @@ def _unclosed(text: str, at: int) -> WrongFileError:
     line = 1 + line_ends(text[:at])
     if is_error_page(text[at:], anywhere=True):
         return WrongFileError("FILE_HTML", reason="html", line=line)
-    return WrongFileError("FILE_UNCLOSED_QUOTE", reason="truncated", line=line)
+    # Without a line end behind it, it is the last cell of a download that broke off.
+    code = "FILE_UNCLOSED_QUOTE" if line_ends(text[at:]) else "FILE_CUT"
+    return WrongFileError(code, reason="truncated", line=line)
 
 
 def usual_width(text: str, start: int, rules: Grammar) -> int:

@@ -36,11 +36,20 @@ def refuse_foreign(data: bytes) -> None:
         raise _format("JSON")
 
 
+def is_workbook(data: bytes) -> bool:
+    """Whether bytes begin as those of an xlsx.
+
+    >>> is_workbook(b"PK\\x03\\x04....xl/workbook.xml"), is_workbook(b"PK\\x03\\x04....orders.csv")
+    (True, False)
+    """
+    return data.startswith(_ZIP) and any(name in data[:HEAD] for name in _WORKBOOK)
+
+
 def _refuse_binary(data: bytes) -> None:
     if data.startswith(_OLE):
         raise WrongFileError("FILE_EXCEL", reason="excel")
     if data.startswith(_ZIP):
-        if any(name in data[:HEAD] for name in _WORKBOOK):
+        if is_workbook(data):
             raise WrongFileError("FILE_EXCEL", reason="excel")
         raise _format("ZIP")
     for magic, kind in _OTHERS:

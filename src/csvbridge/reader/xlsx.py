@@ -2,7 +2,7 @@
 
 Only a sheet that carries the columns of feedback is read; any other workbook is no input. csvbridge wrote every cell
 as text, so one that is a number or a date now was changed by Excel: it is shown as Excel keeps it, never turned back
-by guess, and the checks of damage find what it broke (3 of 03 in a phone, 2001/2/3 of 1-2-3 in an address).
+by guess, and the checks of damage find what it broke (312345678 in a phone, 2001/2/3 for 1-2-3 in an address).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import datetime as dt
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
-from zipfile import BadZipFile, ZipFile
 
 import polars as pl
 
+from csvbridge.codes import lookup
 from csvbridge.errors import WrongFileError
 from csvbridge.findings import Finding
 from csvbridge.reader.model import Lines, Records
@@ -33,7 +33,9 @@ FEEDBACK = "csvbridge_order"
 ENCODING = "utf-8"
 """What a workbook holds may be beyond the source's encoding, so what is written of it is UTF-8."""
 
-_ERROR = re.compile(r'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^>]*\bt="e")[^>]*>(?:<f.*?(?:</f>|/>))?<v>([^<]*)</v>', re.DOTALL)
+_ERROR = re.compile(
+    r'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^>]*\bt="e")[^>]*>(?:<f.*?(?:</f>|/>))?<v>([^<]*)</v>', re.DOTALL
+)
 _SHEET = re.compile(r'<sheet\b[^>]*\bname="([^"]*)"[^>]*\br:id="([^"]*)"')
 _TARGET = re.compile(r'<Relationship\b(?=[^>]*\bId="([^"]*)")(?=[^>]*\bTarget="/?(?:xl/)?([^"]*)")')
 
@@ -122,23 +124,29 @@ def text_of(cell: Cell) -> str:
 
 
 def _notes(table: _Table) -> Iterator[Finding]:
-    """One finding a column: how many of its cells Excel keeps as dates (or TRUE), how many as numbers."""
+    """One finding a column and kind: how many of its cells Excel keeps as dates (or TRUE), how many as numbers."""
     for n, name in enumerate(table.header):
         if name.startswith("csvbridge_"):
             continue
-        kinds = [(i, isinstance(row[n], int | float) and not isinstance(row[n], bool)) for i, row in enumerate(table.rows)]
-        typed = [(i, number) for i, number in kinds if not isinstance(table.rows[i][n], str)]
-        for code, severity, wanted in (("XLSX_DATE", "warning", False), ("XLSX_NUMBER", "info", True)):
-            hits = [i for i, number in typed if number is wanted]
+        kinds = [_kind(row[n]) for row in table.rows]
+        for code in ("XLSX_DATE", "XLSX_NUMBER"):
+            hits = [i for i, kind in enumerate(kinds) if kind == code]
             if hits:
-                yield _note(table, code, severity, hits, n)
+                yield _note(table, code, hits, n)
 
 
-def _note(table: _Table, code: str, severity: str, hits: list[int], column: int) -> Finding:
+def _kind(cell: Cell) -> str | None:
+    """The code of a cell that is no text any more."""
+    if isinstance(cell, str):
+        return None
+    return "XLSX_NUMBER" if isinstance(cell, int | float) and not isinstance(cell, bool) else "XLSX_DATE"
+
+
+def _note(table: _Table, code: str, hits: list[int], column: int) -> Finding:
     first, name = hits[0], table.header[column]
     return Finding(
         code,
-        severity,  # type: ignore[arg-type]
+        lookup(code).severity,
         record=first + 1,
         line=table.lines[first],
         column=name,
@@ -158,6 +166,8 @@ def _show_errors(table: _Table, data: bytes, sheet: str) -> None:
 
 def _xml_of(data: bytes, sheet: str) -> str:
     """The XML of a sheet by its name; "" where the workbook does not tell."""
+    from zipfile import BadZipFile, ZipFile
+
     try:
         with ZipFile(BytesIO(data)) as parts:
             names = dict(_SHEET.findall(parts.read("xl/workbook.xml").decode()))

@@ -63,12 +63,12 @@ def move(origin: Path, path: Path) -> None:
             return
         except PermissionError as error:
             if not WINDOWS:
-                raise _failure(path, error) from error
+                raise failure(path, error) from error
             if time.monotonic() >= deadline:
                 raise FileAccessError("FILE_LOCKED_OUTPUT", path=str(path)) from error
             time.sleep(0.1)
         except OSError as error:
-            raise _failure(path, error) from error
+            raise failure(path, error) from error
 
 
 def refuse_special(path: Path) -> None:
@@ -78,7 +78,7 @@ def refuse_special(path: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        raise _failure(path, error) from error
+        raise failure(path, error) from error
     if not stat.S_ISREG(mode):
         raise FileAccessError("OUTPUT_NOT_FILE", path=str(path))
 
@@ -106,10 +106,11 @@ def _temporaries(folder: Path) -> list[Path]:
 def _left_over(path: Path) -> bool:
     found = _TEMPORARY.match(path.name)
     old = time.time() - path.lstat().st_mtime > STALE_SECONDS
-    return old or (found is not None and not _running(int(found[1])))
+    return old or (found is not None and not running(int(found[1])))
 
 
-def _running(pid: int) -> bool:
+def running(pid: int) -> bool:
+    """Whether a process of this host lives; on Windows always yes."""
     # On Windows os.kill ends the process instead of asking for it: only the age counts there.
     if WINDOWS:
         return True
@@ -135,7 +136,7 @@ def _write(temporary: Path, path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise _failure(path, error) from error
+        raise failure(path, error) from error
 
 
 def _flush_folder(folder: Path) -> None:
@@ -150,7 +151,8 @@ def _flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _failure(path: Path, error: OSError) -> FileAccessError:
+def failure(path: Path, error: OSError) -> FileAccessError:
+    """What the system says of a file that cannot be written, as the run's own error."""
     if error.errno in _FULL:
         return FileAccessError("DISK_FULL", path=str(path))
     if isinstance(error, FileNotFoundError | NotADirectoryError):

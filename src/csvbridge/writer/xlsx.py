@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_048_576
 """Rows of a sheet, the header among them."""
 
-CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed date without a zone, so that the same rows give the same bytes
+CREATED = datetime(2000, 1, 1)
 NARROWEST, WIDEST = 8, 40
 MOST_FROZEN = 3
 """A key column further to the right is not frozen: little else would fit on a small screen."""
@@ -68,9 +68,10 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
         wrapped = book.add_format({**_TEXT, "text_wrap": True})
         _set_columns(page, sheet, plain)
         _write(page, 0, sheet.header, [head] * len(sheet.header))
-        for number, cells in enumerate(sheet.rows):
-            formats = (wrapped if c in sheet.wrapped else plain for c in range(len(cells)))
-            _write(page, number + 1, cells, [marked if (number, c) in sheet.marked else f for c, f in enumerate(formats)])
+        for row, cells in enumerate(sheet.rows):
+            usual = [wrapped if column in sheet.wrapped else plain for column in range(len(cells))]
+            formats = [marked if (row, column) in sheet.marked else f for column, f in enumerate(usual)]
+            _write(page, row + 1, cells, formats)
         _freeze(page, sheet)
     return out.getvalue()
 
@@ -102,4 +103,4 @@ def width(text: str) -> int:
     >>> width("東京 1"), width("ﾄｳｷｮｳ"), width("a\\n東京都")
     (6, 5, 6)
     """
-    return max((sum(1 + (unicodedata.east_asian_width(c) in "WFA") for c in line) for line in text.split("\n")))
+    return max(sum(1 + (unicodedata.east_asian_width(c) in "WFA") for c in line) for line in text.split("\n"))

@@ -1,0 +1,125 @@
+"""Rejects that come back: where their output goes, and the copies that tell what was corrected.
+
+A copy of each file of rejects stands beside it as `.gmo.rejects.csv.csvbridge` and lives as long as that file.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from csvbridge.writer.beside import Recorded, beside, recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from csvbridge.cli._request import Request
+
+COPY = ".csvbridge"
+KEPT_SECONDS = 14 * 86_400.0
+"""How long a copy stays when a person has moved its file of rejects away."""
+
+HEAD = 65_536
+_MARKS = tuple("csvbridge_order".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def settle(request: Request) -> Request:
+    """The request with its output under the next free name if the input is a file of rejects that comes back.
+
+    Standard input is read here, before anything is moved. The report and rejects that the options name get the same
+    number. Whatever cannot be read is left for the run to tell.
+    """
+    if request.output is None or request.dry:
+        return request
+    if request.input is None and sys.stdin is not None and not sys.stdin.isatty():
+        request = replace(request, piped=sys.stdin.buffer.read())
+    if not _is_fed_back(request):
+        return request
+    number, numbered = 1, request
+    while _is_taken(numbered):
+        number += 1
+        numbered = _numbered(request, number)
+    return numbered
+
+
+def _is_fed_back(request: Request) -> bool:
+    data = request.piped
+    if data is None and request.input and request.input.is_file():
+        with suppress(OSError), request.input.open("rb") as file:
+            data = file.read(HEAD)
+            data += file.read() if data.startswith(b"PK") else b""
+    return data is not None and (any(mark in data[:HEAD] for mark in _MARKS) or _is_workbook(data))
+
+
+def _is_workbook(data: bytes) -> bool:
+    if not data.startswith(b"PK"):
+        return False
+    from csvbridge.reader.xlsx import carries_feedback
+
+    return carries_feedback(data)
+
+
+def _is_taken(request: Request) -> bool:
+    """Whether an earlier run wrote an output or rejects under these names, or the input is one of them."""
+    if request.output is None:
+        return False
+    names = beside(request.output)
+    lists = {names.rejects, names.rejects.with_suffix(".xlsx"), request.rejects}
+    reports = [path for path in (names.report, request.report) if path]
+    is_own = request.input is not None and request.input.resolve() in {path.resolve() for path in lists if path}
+    return is_own or request.output.exists() or any(recorded(path) != Recorded() for path in reports)
+
+
+def _numbered(request: Request, number: int) -> Request:
+    def name(path: Path | None) -> Path | None:
+        return path and path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+    return replace(
+        request,
+        asked=request.output,
+        output=name(request.output),
+        rejects=name(request.rejects),
+        report=name(request.report),
+    )
+
+
+def copy_of(rejects: Path) -> Path:
+    """Where the copy of a file of rejects stands.
+
+    >>> from pathlib import Path
+    >>> copy_of(Path("gmo.rejects.csv")).name
+    '.gmo.rejects.csv.csvbridge'
+    """
+    return rejects.with_name(f".{rejects.name}{COPY}")
+
+
+def copies(request: Request) -> list[bytes]:
+    """The copies that the input may have come from: the one of its own name first ("" if there is none)."""
+    own = copy_of(request.input) if request.input else None
+    folders = {path.parent for path in (request.input, request.output) if path}
+    others = sorted({path for folder in folders for path in _copies_in(folder)} - {own})
+    return [_bytes(own) if own else b"", *map(_bytes, others)]
+
+
+def sweep_copies(folder: Path) -> None:
+    """Remove copies whose file of rejects has been gone for 14 days."""
+    for path in _copies_in(folder):
+        rejects = path.with_name(path.name.removeprefix(".").removesuffix(COPY))
+        with suppress(OSError):
+            if not rejects.exists() and time.time() - path.stat().st_mtime > KEPT_SECONDS:
+                path.unlink()
+
+
+def _copies_in(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        yield from (path for path in folder.iterdir() if path.name.startswith(".") and path.name.endswith(COPY))
+
+
+def _bytes(path: Path) -> bytes:
+    with suppress(OSError):
+        return path.read_bytes()
+    return b""
