@@ -56,7 +56,8 @@ class Target:
         if not any(FIELDS[f].level == "item" for a in self.profile.assignments for f in fields_of(a)):
             return pl.DataFrame(schema={"order": pl.UInt32, "row": pl.UInt32, "n": pl.Int64})
         how = self.profile.write_items
-        most = how.max or (self.format.max_items if self.format.grain == "order" else None)
+        places = self.format.max_items if self.format.grain == "order" else None
+        most = min((limit for limit in (how.max, places) if limit is not None), default=None)
         lines, too_many = items.fit(items.lines(goods, orders, how), most, how)
         columns = self.located.labels(["item.name"])
         code = "ITEMS_COLLAPSED" if how.overflow == "collapse" else "ITEMS_OVER"

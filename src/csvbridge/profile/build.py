@@ -14,6 +14,7 @@ from csvbridge.profile.columns import file_columns
 from csvbridge.profile.models import Checks, Items, Recipient, Shipments
 from csvbridge.profile.plan import Profile
 from csvbridge.profile.search import kind_of
+from csvbridge.profile.tables import over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -123,13 +124,13 @@ class Parts:
 
     def profile(self, path: Path | None) -> Profile:
         """Everything that the engine gets."""
-        lookup_formats = {name: found.model for name, found in self.lookup_formats.items()}
+        lookup_formats = {name: self._with_codes(found.model) for name, found in self.lookup_formats.items()}
         return Profile(
             id=self.own.model.id if self.own else ":".join(f.id for f in self._formats),
             title=self.own.model.title if self.own else " → ".join(f.title for f in self._formats),
             path=path,
-            source=self.source.model,
-            target=self.target.model if self.target else None,
+            source=self._with_codes(self.source.model),
+            target=self._with_codes(self.target.model) if self.target else None,
             source_columns=self.source_columns,
             target_columns=self.target_columns,
             assignments=self.assignments,
@@ -152,7 +153,11 @@ class Parts:
 
     @property
     def _formats(self) -> list[Format]:
-        return [self.source.model, *([self.target.model] if self.target else [])]
+        return [loaded.model for loaded in self._loaded]
+
+    @property
+    def _loaded(self) -> list[Loaded[Format]]:
+        return [loaded for loaded in (self.source, self.target) if loaded]
 
     @property
     def _documents(self) -> list[Document]:
@@ -232,6 +237,12 @@ class Parts:
                 codes.update({named.codes: found} if found else {})
         return codes
 
+    def _with_codes(self, format_: Format) -> Format:
+        """A format with the conversion's words over those of its tables of the same names."""
+        own = self.own.model.codes if self.own else {}
+        mine = {name: over(own[name], table) for name, table in format_.codes.items() if name in own}
+        return format_.model_copy(update={"codes": {**format_.codes, **mine}}) if mine else format_
+
     @property
     def sample(self) -> Mapping[str, str] | Sequence[Mapping[str, str]]:
         """The source's sample, under what the conversion says over it."""
@@ -287,6 +298,7 @@ class Parts:
     def _check_own(self, own: Loaded[Conversion]) -> None:
         problems = self.session.problems
         check_document(own.model, own.root, problems)
+        self._check_codes(own)
         if self.source.sound:
             samples(own.model, own.root, [c.label for c in self.source_columns], problems)
         for number, test in enumerate(own.model.tests):
@@ -294,6 +306,14 @@ class Parts:
             for node, cells in rows(at.get("expect"), test.expect):
                 known_labels(cells, node, [c.label for c in self.target_columns], problems)
             self._check_lookup_rows(test, at)
+
+    def _check_codes(self, own: Loaded[Conversion]) -> None:
+        """A table of the conversion that nothing reads would change nothing, silently."""
+        read = [table for loaded in (*self._loaded, *self.lookup_formats.values()) for table in loaded.model.codes]
+        read += [named.codes for named in own.model.map.values() if named.codes]
+        for name in own.model.codes:
+            if name not in read:
+                self.session.problems.unknown("UNKNOWN_TABLE", own.root.at("codes", name), name, read)
 
     def _check_lookup_rows(self, test: Test, at: Node) -> None:
         for name, cells in test.lookup.items():
