@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from ..support import LONG_AGO, run_cli
+from ..support import LONG_AGO, REPOSITORY, run_cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,11 +20,8 @@ if TYPE_CHECKING:
 REQUEST = ("convert", "-p", "tamago-gmo-credit-request")
 AGAIN = (*REQUEST, "-o", "gmo.csv")
 LONG, SHORT = "長" * 22, "短"
-HEADER = (
-    "受付番号,注文日,注文ステータス,支払方法,注文者姓,注文者名,注文者セイ,注文者メイ,注文者郵便番号,注文者都道府県,注文者住所1,注文者住所2,"
-    "注文者電話番号,注文者メール,配送先姓,配送先名,配送先セイ,配送先メイ,配送先郵便番号,配送先都道府県,配送先住所1,配送先住所2,配送先電話番号,"
-    "商品コード,商品名,単価,数量,商品合計,送料,手数料,値引き,ポイント利用,請求金額,備考"
-).split(",")
+EXPORT = REPOSITORY / "examples" / "tamago-gmo" / "orders.csv"
+HEADER = EXPORT.read_text("cp932").splitlines()[0].replace('"', "").split(",")
 
 
 class Item(NamedTuple):
@@ -117,5 +114,7 @@ def workbook(rows: Sequence[Sequence[object]], sheet: str = "csvbridge") -> byte
         page = book.add_worksheet(sheet)
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
-                page.write(number, column, cell) if not isinstance(cell, str) else page.write_string(number, column, cell)
+                page.write(number, column, cell) if not isinstance(cell, str) else page.write_string(
+                    number, column, cell
+                )
     return out.getvalue()

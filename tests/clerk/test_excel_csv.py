@@ -115,9 +115,7 @@ def test_rows_sorted(tmp_path: Path) -> None:
 def test_order_deleted(tmp_path: Path) -> None:
     ran = saved(tmp_path, lambda rows: [row for row in rows if row[0] != "T0001246"])
     assert ran.exit == 0
-    assert (
-        "warning[ORDERS_LEFT_OUT]: 要修正だった注文（T0001246）が、戻された要修正ファイルにありません" in ran.stderr
-    )
+    assert "warning[ORDERS_LEFT_OUT]: 要修正だった注文（T0001246）が、戻された要修正ファイルにありません" in ran.stderr
 
 
 def test_everything_at_once(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from typing import TYPE_CHECKING
@@ -118,7 +119,10 @@ def test_without_the_copy_there_is_no_list(tmp_path: Path) -> None:
     (tmp_path / ".gmo.rejects.csv.csvbridge").unlink()
     ran = shop.again(tmp_path, "gmo.rejects.csv")
     assert (ran.exit, sorted(ran.files)) == (0, ["gmo-2.csv", "gmo-2.report.json"])
-    assert "info[CORRECTIONS_UNKNOWN]: 要修正ファイルの控えが見つからないため、修正したセルの一覧を作れません\n" in ran.stderr
+    assert (
+        "info[CORRECTIONS_UNKNOWN]: 要修正ファイルの控えが見つからないため、修正したセルの一覧を作れません\n"
+        in ran.stderr
+    )
 
 
 def test_copy_of_other_rejects_is_not_used(tmp_path: Path) -> None:
@@ -172,12 +176,10 @@ def test_any_other_workbook_is_refused(tmp_path: Path) -> None:
 
 def test_typed_over_in_the_workbook(tmp_path: Path) -> None:
     """Pasted cells are numbers and dates of Excel: each is right, or named."""
-    import datetime as dt
-
     shop.morning(tmp_path, "--rejects", "gmo.rejects.xlsx")
     path = tmp_path / "gmo.rejects.xlsx"
     rows: list[list[object]] = [list(row) for row in shop.corrected(shop.rows_of(path))]
-    rows[3][11], rows[3][25], rows[1][12] = dt.date(2001, 2, 3), 500, 112112111
+    rows[3][11], rows[3][25], rows[1][12], rows[2][12] = dt.date(2001, 2, 3), 500, 112112111, 112112111
     shop.put(path, shop.workbook(rows))
     ran = shop.again(tmp_path, path.name)
     found = json.loads(ran.files["gmo-2.report.json"])["findings"]

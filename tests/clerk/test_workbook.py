@@ -70,7 +70,9 @@ def test_header_and_key_stay_in_view() -> None:
 
 def test_columns_are_as_wide_as_their_text_up_to_a_cap() -> None:
     page = xml(xlsx_bytes(Sheet(["番号", "住所", "備考"], [["1", "東京都千代田区丸の内", "長" * 99]])))
-    assert [float(w) for w in re.findall(r'<col [^>]*width="([\d.]+)"', page)] == pytest.approx([9.71, 21.71, 40.71])
+    assert [float(w) for w in re.findall(r'<col [^>]*width="([\d.]+)"', page)] == pytest.approx(
+        [9.71, 21.71, 40.71], abs=0.01
+    )
 
 
 def test_blank_cells_are_text_too() -> None:
@@ -92,10 +94,8 @@ def test_what_excel_would_change_is_left_alone(cell: str) -> None:
 
 
 def test_numbers_and_dates_are_shown_as_excel_keeps_them() -> None:
-    cells, notes = back([[3123456789, 0.5, 412346000000, dt.date(2001, 2, 3), dt.datetime(2026, 1, 2, 3, 4), True]])  # noqa: DTZ001
-    assert cells == [("3123456789", "0.5", "412346000000", "2001/2/3", "2026/1/2", "TRUE")] or cells == [
-        ("3123456789", "0.5", "412346000000", "2001/2/3", "2026/1/2 03:04:00", "TRUE")
-    ]
+    cells, notes = back([[3123456789, 0.5, 412346000000, dt.date(2001, 2, 3), dt.datetime(2026, 1, 2, 3, 4), True]])
+    assert cells == [("3123456789", "0.5", "412346000000", "2001/2/3", "2026/1/2 03:04:00", "TRUE")]
     assert notes == ["XLSX_NUMBER"] * 3 + ["XLSX_DATE"] * 3
 
 

@@ -1,4 +1,4 @@
-"""Codes that no input alone can trigger: a full disk, rights, another program's lock, a terminal, a fault of our own."""
+"""Codes that no input alone can trigger: a full disk, rights, another program's lock, a terminal, our own fault."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 
 from csvbridge.engine import run as engine
 from csvbridge.reader import files
+from csvbridge.writer import xlsx
 
 from ..support import REPOSITORY, copy_in, run_cli
 
@@ -60,12 +61,12 @@ def flushing(number: int) -> tuple[tuple[object, str, object], ...]:
 
 DENIED = PermissionError(errno.EACCES, "denied")
 FAULTS = {
-    "CRASH": Fault(
-        70, "予期しない不具合（ValueError）", ((engine, "locate", failing(ValueError(CELL))),)
-    ),
+    "CRASH": Fault(70, "予期しない不具合（ValueError）", ((engine, "locate", failing(ValueError(CELL))),)),
     "DISK_FULL": Fault(8, "ディスクの空きが足りず", flushing(errno.ENOSPC)),
     "FILE_LOCKED": Fault(
-        8, "「orders.csv」は他のプログラムが使用中で読めません", (reading("orders.csv", DENIED), (files, "SYSTEM", "nt"))
+        8,
+        "「orders.csv」は他のプログラムが使用中で読めません",
+        (reading("orders.csv", DENIED), (files, "SYSTEM", "nt")),
     ),
     "FILE_LOCKED_OUTPUT": Fault(
         8,
@@ -84,7 +85,8 @@ FAULTS = {
     "WRITE_FAILED": Fault(8, "EIO", flushing(errno.EIO)),
 }
 TERMINAL = "INPUT_TERMINAL"
-CODES = (*FAULTS, TERMINAL)
+SHEET_FULL = "XLSX_TOO_MANY_ROWS"
+CODES = (*FAULTS, TERMINAL, SHEET_FULL)
 CONVERT = ("convert", "--from", "mihon.toml", "--to", "gmo-atobarai/credit-request")
 PROFILE = 'id = "mihon/orders"\ntitle = "見本ショップの受注"\nextends = "tamago-repeat/orders"\n'
 
@@ -120,6 +122,13 @@ def test_terminal_as_input(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ran = run_cli([*CONVERT, "-o", "gmo.csv"], shop)
     assert ran.exit == 2
     assert f"error[{TERMINAL}]: " in ran.stderr
+
+
+def test_sheet_that_is_full(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 1)
+    ran = run_cli([*CONVERT, "orders.csv", "-o", "gmo.csv", "--rejects", "f.xlsx"], shop)
+    assert (ran.exit, sorted(ran.files)) == (8, ["gmo.report.json"])
+    assert f"error[{SHEET_FULL}]: 要修正の行が1行あり、Excelの上限（0行）を超えます" in ran.stderr
 
 
 def test_log_of_a_fault_holds_no_cell(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import importlib
 import io
+import itertools
 import json
 import os
 import pkgutil
@@ -34,13 +35,25 @@ class Reluctant(io.FileIO):
         return super().write(memoryview(data)[:7])
 
 
-def _short_writes() -> None:
-    place: Any = sys.modules["csvbridge.writer.place"]
+def _disks(reluctant: bool, failing: int, error: int) -> None:
+    """Change the `os` of the writer: short writes, or an error at the write of this number, from 1."""
+    writes = itertools.count(1)
+
+    def write(handle: int, data: bytes) -> int:
+        if next(writes) == failing:
+            raise OSError(error, os.strerror(error))
+        return os.write(handle, data)
+
+    class Failing(io.FileIO):
+        def write(self, data: Any, /) -> int:
+            return write(self.fileno(), data)
 
     def fdopen(handle: int, _mode: str) -> io.BufferedWriter:
-        return io.BufferedWriter(Reluctant(handle, "wb"))
+        return io.BufferedWriter(Reluctant(handle, "wb") if reluctant else Failing(handle, "wb"))
 
-    place.os = SimpleNamespace(**{**vars(os), "fdopen": fdopen})
+    for name in ("place", "lock"):
+        module: Any = sys.modules[f"csvbridge.writer.{name}"]
+        module.os = SimpleNamespace(**{**vars(os), "fdopen": fdopen, "write": write})
 
 
 def _be_told(order: dict[str, Any], gate: int, talk: int) -> None:
@@ -51,8 +64,8 @@ def _be_told(order: dict[str, Any], gate: int, talk: int) -> None:
     os.dup2(talk, 2)
     sys.stdout, sys.stderr = os.fdopen(1, "w", encoding="utf-8"), os.fdopen(2, "w", encoding="utf-8")
     os.environ.update(order["env"])
-    if order["short_writes"]:
-        _short_writes()
+    if order["short_writes"] or order["failing_write"]:
+        _disks(order["short_writes"], order["failing_write"], order["error"])
     if order["file_size"]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["file_size"], order["file_size"]))
     if order["user"]:

@@ -9,17 +9,21 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Timer
 from typing import IO, TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ENVIRONMENT = {"CSVBRIDGE_LANG": "en", "XDG_CONFIG_HOME": "/no-such-folder", "POLARS_MAX_THREADS": "1"}
+LONGEST = 30.0
+"""Seconds after which a run is ended with SIGTERM: it hangs."""
 _CALL = re.compile(r"^(\d+) +(\w+)\((.*)$")
 
 
@@ -48,12 +52,17 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What a child has less of: bytes a file, bytes a write, rights; `stdout` may be a device."""
+    """What a child has less of: bytes a file, bytes a write, rights; `stdout` may be a device.
+
+    The write of number `failing_write` (from 1) to a file of the writer gives the error number `error`.
+    """
 
     file_size: int = 0
     short_writes: bool = False
+    failing_write: int = 0
+    error: int = 0
     user: int = 0
-    stdout: str | None = None
+    stdout: str = ""
 
 
 class Nursery:
@@ -93,15 +102,17 @@ class Nursery:
         order = {
             "argv": list(argv),
             "folder": str(folder),
-            "stdout": limits.stdout or str(out),
             "env": ENVIRONMENT,
-            "file_size": limits.file_size,
-            "short_writes": limits.short_writes,
-            "user": limits.user,
+            **asdict(limits),
+            "stdout": limits.stdout or str(out),
         }
         pid = int(self._say(json.dumps(order)))
         tracer = self._attach(pid, strace) if strace else None
+        # A library's thread that an error hit may never end its wait.
+        watchdog = Timer(LONGEST, os.kill, (pid, signal.SIGTERM))
+        watchdog.start()
         answer = json.loads(self._say("go"))
+        watchdog.cancel()
         if tracer:
             tracer.communicate()
         return Ended(os.waitstatus_to_exitcode(answer["status"]), out.read_bytes(), answer["err"])

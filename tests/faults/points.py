@@ -14,15 +14,12 @@ CHANGING = ("rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir", "m
 
 _ERRORS = {
     "openat O_CREAT": ("ENOSPC", "EMFILE", "EROFS"),
-    "openat": ("EIO", "EMFILE"),
-    "read": ("EIO",),
-    "write": ("ENOSPC", "EIO"),
     "fsync": ("EIO", "ENOSPC"),
     "rename": ("EXDEV", "EIO", "EACCES"),
     "unlink": ("EIO",),
-    "getdents64": ("EIO",),
-    "close": ("EIO",),
 }
+_OF_READING = {"openat": ("EIO", "EMFILE"), "read": ("EIO",), "getdents64": ("EIO",), "close": ("EIO",)}
+"""One of these a call, in turn: there are many such calls."""
 
 
 def changing(call: Call) -> bool:
@@ -40,11 +37,23 @@ def to_kill(calls: Sequence[Call], count: int) -> list[Call]:
 
 
 def to_fail(stage: Stage, calls: Sequence[Call]) -> list[tuple[Call, str]]:
-    """The calls on files of the run's own folders, each with the errors that the system may give there."""
-    folders = [f"{name}/" for name in (*stage.folders, *stage.files)]
-    return [
-        (call, error)
-        for call in calls
-        if any(folder in call.text or f"/{folder[:-1]}>" in call.text for folder in folders)
-        for error in _ERRORS.get(f"{call.name} O_CREAT" if "O_CREAT" in call.text else call.name, ())
-    ]
+    """The calls on files of the run's own folders, each with errors that the system may give there."""
+    near = [call for call in calls if _touches(stage, call)]
+    points = [(call, error) for call in near for error in _ERRORS.get(_kind(call), ())]
+    for name, errors in _OF_READING.items():
+        found = [call for call in near if _kind(call) == name]
+        every = 1 if name == "openat" else 4
+        points += [(call, errors[at % len(errors)]) for at, call in enumerate(found[::every])]
+    return points
+
+
+def _kind(call: Call) -> str:
+    return f"{call.name} O_CREAT" if "O_CREAT" in call.text else call.name
+
+
+def _touches(stage: Stage, call: Call) -> bool:
+    return any(f"{name}/" in call.text or f"/{name}>" in call.text or f'"{name}"' in call.text for name in _own(stage))
+
+
+def _own(stage: Stage) -> tuple[str, ...]:
+    return (*stage.folders, *stage.files)

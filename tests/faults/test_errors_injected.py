@@ -1,14 +1,18 @@
 """A system call that fails: one message and no output, or a whole result; one more run makes all well.
 
-The errors are those that disks, network drives and limits give: ENOSPC, EIO, EROFS, EXDEV, EACCES, EMFILE.
+The errors are those that disks, network drives and limits give: ENOSPC, EIO, EROFS, EXDEV, EACCES, EMFILE. strace puts
+them in, but for those of write: polars' threads wake each other by write too, as often as they like, so a count of
+writes from outside is never the same; there the writer's own `os` fails.
 """
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 import pytest
 
+from .nursery import Call, Limits
 from .points import to_fail
 from .stage import STAGES, calls_of, copy, rehearse, tree, wrong_after_rerun, wrong_at_once
 
@@ -16,11 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .conftest import Crew
-    from .nursery import Call, Ended, Nursery
+    from .nursery import Ended, Nursery
     from .stage import Play
 
-MOST = 60
-"""Errors a stage at most: the rest would be the same calls again."""
+WRITES = 6
+"""Files that a run writes: a lock, a report, lists and the output."""
 
 
 @pytest.mark.slow
@@ -29,24 +33,28 @@ MOST = 60
 def test_error_at_any_call(name: str, crew: Crew, tmp_path: Path) -> None:
     play = rehearse(name, tmp_path, crew.nurseries[0])
     calls = calls_of(play, tmp_path / "calls", crew.nurseries[0])
-    points = to_fail(play.stage, calls)
+    writes = [(Call("write", nth, "by number"), error) for nth in range(1, WRITES + 1) for error in ("ENOSPC", "EIO")]
+    points = [*writes, *to_fail(play.stage, calls)]
 
     def strike(nursery: Nursery, point: tuple[int, tuple[Call, str]]) -> list[str]:
         number, (call, error) = point
         folder = copy(play.start, tmp_path / f"point-{number}")
-        ended = nursery.inject(f"error={error}", call, play.stage.argv, folder)
+        if call.name == "write":
+            limits = Limits(failing_write=call.nth, error=getattr(errno, error))
+            ended = nursery.run(play.stage.argv, folder, limits=limits)
+        else:
+            ended = nursery.inject(f"error={error}", call, play.stage.argv, folder)
         wrong = [*_wrong_end(play, ended, folder), *wrong_at_once(play, folder)]
         again = nursery.run(play.stage.argv, folder)
         wrong += [f"exit {again.exit}: {again.err}"] if again.exit != play.stage.exit else []
         wrong += wrong_after_rerun(play, folder)
         return [f"{error} at {call.name} {call.nth} ({call.text[:90]}): {what}" for what in wrong]
 
-    spread = points[:: -(-len(points) // MOST)]
-    failures = [what for wrong in crew.each(strike, enumerate(spread)) for what in wrong]
-    crew.figures["injected errors"] += len(spread)
+    failures = [what for wrong in crew.each(strike, enumerate(points)) for what in wrong]
+    crew.figures["injected errors"] += len(points)
     crew.figures["torn, stale or orphaned files after an error"] += len(failures)
-    assert failures == []
-    assert len(spread) >= 20
+    assert not failures, "\n".join(failures)
+    assert len(points) >= 40
 
 
 def _wrong_end(play: Play, ended: Ended, folder: Path) -> list[str]:
@@ -54,7 +62,8 @@ def _wrong_end(play: Play, ended: Ended, folder: Path) -> list[str]:
     now = tree(folder)
     wrong = [f"temporary file: {name}" for name in now if name.endswith(".tmp")]
     if ended.exit in (play.stage.exit, 0):
-        return wrong + [f"half done: {what}" for what in wrong_after_rerun(play, folder)]
+        # Where the lock's own name cannot be removed it stays, without holding anybody.
+        return wrong + [f"half done: {w}" for w in wrong_after_rerun(play, folder) if not w.endswith("-lock")]
     wrong += [] if ended.exit == 8 else [f"exit {ended.exit}"]
     wrong += [] if ended.err.count("error[") == 1 and "Traceback" not in ended.err else [ended.err]
     return wrong

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from csvbridge.engine.run import Outcome, run
 from csvbridge.engine.selftest import file_of
-from csvbridge.profile.plan import load_format, load_profile
+from csvbridge.profile import plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from csvbridge.profile.models import Format
+    from csvbridge.profile.plan import Profile
 
 REQUEST = "tamago-gmo-credit-request"
 RESULT = "tamago-gmo-credit-result"
@@ -23,9 +27,21 @@ Told = tuple[str, str | None, tuple[str, str]]
 """Order number (or "" where the file says none), the provider's id and the two words of a result."""
 
 
+@cache
+def load_profile(ref: str) -> Profile:
+    """A shipped conversion, once."""
+    return plan.load_profile(ref, asks="sample")
+
+
+@cache
+def load_format(ref: str) -> Format:
+    """A shipped format, once."""
+    return plan.load_format(ref)
+
+
 def orders(*numbers: str) -> bytes:
     """A cart's file of new deferred orders."""
-    profile = load_profile(REQUEST, asks="sample")
+    profile = load_profile(REQUEST)
     return file_of(profile.source, [{**dict(profile.sample), "受付番号": number} for number in numbers])  # type: ignore[arg-type]
 
 
@@ -45,7 +61,7 @@ def results(*told: Told) -> bytes:
 
 def shipped(numbers: Mapping[str, str], carrier: str = "ヤマト運輸") -> bytes:
     """A cart's file of shipped orders: order number → tracking number."""
-    profile = load_profile(REPORT, asks="sample")
+    profile = load_profile(REPORT)
     given = [
         {**dict(profile.sample), "受付番号": order, "出荷番号": number, "配送業者": carrier}  # type: ignore[arg-type]
         for order, number in numbers.items()
@@ -62,7 +78,7 @@ def reports(*told: tuple[str, str]) -> bytes:
 def convert(profile: str, data: bytes, **lookups: Sequence[bytes]) -> Outcome:
     """One run; the files of a lookup are called NAME-1.csv, NAME-2.csv, …"""
     named = {name: [(f"{name}-{n}.csv", each) for n, each in enumerate(files, 1)] for name, files in lookups.items()}
-    return run(data, load_profile(profile, asks="sample"), named)
+    return run(data, load_profile(profile), named)
 
 
 def codes(found: Outcome, *severities: str) -> dict[str, list[str]]:

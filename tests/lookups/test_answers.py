@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from .days import HOLD, NG, OK, PENDING, RESULT, codes, convert, ids, requests, results
+from typing import TYPE_CHECKING
+
+from csvbridge.engine.run import run
+
+from .days import HOLD, NG, OK, PENDING, RESULT, codes, convert, ids, load_profile, requests, results
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TODAY = results(("T1", "12900000018", OK), ("T2", "12900000026", PENDING))
 
@@ -36,5 +43,26 @@ def test_nothing_was_requested() -> None:
 
 
 def test_earlier_results_change_nothing_else() -> None:
-    earlier = results(("T1", "12900000018", PENDING))
-    assert convert(RESULT, TODAY, credit=[earlier]).output == convert(RESULT, TODAY).output
+    earlier = [results(("T1", "12900000018", word)) for word in (PENDING, NG, OK)]
+    assert convert(RESULT, TODAY, credit=earlier) == convert(RESULT, TODAY)
+
+
+def test_results_without_order_numbers_are_joined_by_toml_alone(tmp_path: Path) -> None:
+    """The order number comes from an earlier download that has both."""
+    (tmp_path / "inquiry.toml").write_text(
+        'id = "shop/inquiry"\nextends = "gmo-atobarai/credit-result"\n\n[column."加盟店取引ID"]\noptional = true\n',
+        "utf-8",
+    )
+    (tmp_path / "shop.toml").write_text(
+        f'id = "shop"\ntitle = "shop"\nextends = "{RESULT}"\nsource = "inquiry.toml"\n\n[lookup.registered]\n'
+        'format = "gmo-atobarai/credit-result"\nby = "credit.provider_id"\ntake = ["order.number"]\n',
+        "utf-8",
+    )
+    today = "GMO取引ID,自動審査結果,目視審査結果,目視審査結果理由\r\n12900000018,OK,,\r\n".encode("cp932")
+    registered = results(("T1", "12900000018", PENDING), ("T2", "12900000026", PENDING))
+    found = run(
+        today,
+        load_profile(str(tmp_path / "shop.toml")),
+        {"registered": [("r.csv", registered)], "requested": [("q.csv", requests("T1", "T2"))]},
+    )
+    assert (ids(found), [f.order for f in found.findings if f.code == "NO_ANSWER"]) == (["T1"], ["T2"])

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from .days import HOLD, NG, OK, PENDING, REQUEST, codes, convert, ids, orders, requests, results
+from csvbridge.engine.run import run
+
+from .days import HOLD, NG, OK, PENDING, REQUEST, codes, convert, ids, load_profile, orders, requests, results
 
 ID = "12900000018"
 KNOWN = "12900000026"
+ORDERS = "tamago-repeat/orders"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def test_what_was_sent_is_dropped_and_counted() -> None:
@@ -62,3 +68,26 @@ def test_damaged_copy_of_an_upload_is_told() -> None:
     copy = requests("T1").replace(b"T1", b"2.01E+10")
     found = convert(REQUEST, orders("T2"), sent=[copy])
     assert codes(found) == {"": ["LOOKUP_UNREADABLE"]}
+
+
+def test_request_of_several_rows_an_order() -> None:
+    """The rows below the first have no order number, and miss none."""
+    data = (EXAMPLES / "eccube4-atodene" / "orders.csv").read_bytes()
+    first = convert("eccube4-atodene-credit-request", data)
+    assert first.output is not None
+    again = convert("eccube4-atodene-credit-request", data, sent=[first.output])
+    assert (again.output, {f.code for f in again.findings}) == (None, {"ALREADY_SENT"})
+    assert len(again.findings) == first.orders.accepted
+
+
+def test_lookup_that_accepts_leaves_what_the_order_has(tmp_path: Path) -> None:
+    """And a blank cell of an order that the second file does not know is still told."""
+    path = tmp_path / "shop.toml"
+    path.write_text(
+        f'id = "shop"\ntitle = "shop"\nextends = "{REQUEST}"\n\n[lookup.mail]\nformat = "{ORDERS}"\n'
+        'take = ["buyer.email", "buyer.phone"]\nnot_found = "accept"\n',
+        "utf-8",
+    )
+    data = orders("T1", "T2").replace(b"03-0000-0001", b"", 1)
+    found = run(data, load_profile(str(path)), {"mail": [("mail.csv", orders("T2"))]})
+    assert (codes(found, "error"), ids(found)) == ({"T1": ["REQUIRED"]}, ["T2"])

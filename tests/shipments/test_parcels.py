@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csvbridge.engine.run import Outcome, run
 from csvbridge.profile.plan import load_profile
 
 from ..lookups.days import OK, REPORT, codes, convert, ids, reports, results, shipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NUMBER = "200961185434"
 OTHER = "444413758703"
@@ -45,8 +48,7 @@ def shop(folder: Path, most: int) -> Path:
     """A conversion whose target allows a number for several orders."""
     path = folder / "shop.toml"
     path.write_text(
-        f'id = "shop"\ntitle = "shop"\nextends = "{REPORT}"\n\n'
-        f"[shipments]\nmax_orders_per_tracking_number = {most}\n",
+        f'id = "shop"\ntitle = "shop"\nextends = "{REPORT}"\n\n[shipments]\nmax_orders_per_tracking_number = {most}\n',
         "utf-8",
     )
     return path

@@ -53,7 +53,9 @@ def test_single_slips(number: str) -> None:
     for place, digit in enumerate(number):
         for other in "0123456789":
             alike = (int(other) - int(digit)) % 7 == 0
-            assert has_check_digit(number[:place] + other + number[place + 1 :]) == (alike and place < 11 or other == digit)
+            assert has_check_digit(number[:place] + other + number[place + 1 :]) == (
+                (alike and place < 11) or other == digit
+            )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from csvbridge.errors import FileAccessError, UsageError
 from csvbridge.report.mail import is_mail, mail_file
 from csvbridge.report.status import is_status_file, status_file
-from csvbridge.writer.place import failure, place
+from csvbridge.writer.place import failure, place, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,6 +51,7 @@ class Channels:
         for path in self.all:
             if not path.parent.is_dir():
                 raise FileAccessError("FOLDER_MISSING", path=str(path), folder=str(path.parent))
+            sweep(path.parent)
             try:
                 path.unlink(missing_ok=True)
             except PermissionError as error:

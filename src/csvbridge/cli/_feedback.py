@@ -27,16 +27,16 @@ HEAD = 65_536
 _MARKS = tuple("csvbridge_order".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
-def settle(request: Request) -> Request:
+def settle(request: Request, *, piped: bytes | None = None) -> Request:
     """The request with its output under the next free name if the input is a file of rejects that comes back.
 
-    Standard input is read here, before anything is moved. The report and rejects that the options name get the same
-    number. Whatever cannot be read is left for the run to tell.
+    Standard input is read here, before anything is moved, unless `piped` holds it already. The report and rejects that
+    the options name get the same number. Whatever cannot be read is left for the run to tell.
     """
     if request.output is None or request.dry:
         return request
-    if request.input is None and sys.stdin is not None and not sys.stdin.isatty():
-        request = replace(request, piped=sys.stdin.buffer.read())
+    if request.input is None:
+        request = replace(request, piped=_standard_input() if piped is None else piped)
     if not _is_fed_back(request):
         return request
     number, numbered = 1, request
@@ -44,6 +44,10 @@ def settle(request: Request) -> Request:
         number += 1
         numbered = _numbered(request, number)
     return numbered
+
+
+def _standard_input() -> bytes | None:
+    return None if sys.stdin is None or sys.stdin.isatty() else sys.stdin.buffer.read()
 
 
 def _is_fed_back(request: Request) -> bool:

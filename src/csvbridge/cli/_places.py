@@ -34,11 +34,12 @@ HASHES = "files_sha256"
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists of a run that go to files, by path; `rejects` is one of them."""
+    """The lists of a run that go to files, by path; `rejects` and `corrections` are of them."""
 
     files: Mapping[Path, bytes]
     rejects: Path | None
     rejects_copy: bytes | None = None
+    corrections: Path | None = None
 
     @property
     def rejects_sha256(self) -> str | None:
@@ -115,8 +116,9 @@ class Places:
         Raises `FileAccessError`: FOLDER_MISSING, FILE_FOREIGN and others of the writer.
         """
         earlier = self._earlier_lists()
+        for folder in {path.parent for path in self.all}:
+            sweep(folder)
         if self.beside:
-            sweep(self.beside.output.parent)
             make_way(self.beside.output, self.owner or self.beside.report, force=force)
             sweep_copies(self.beside.output.parent)
         for path in earlier:
@@ -139,9 +141,11 @@ class Places:
         if self.beside:
             asides = {self.beside.aside(name): data for name, data in outcome.asides.items()}
             unreadable = {self.beside.unreadable: outcome.unreadable} if outcome.unreadable else {}
-            corrections = {self.beside.aside("corrections"): outcome.corrections} if outcome.corrections else {}
-            found |= {self._free(path): data for path, data in (asides | unreadable | corrections).items()}
-        return Lists(found, rejects, outcome.rejects_copy)
+            found |= {self._free(path): data for path, data in (asides | unreadable).items()}
+        corrections = self._free(self.beside.aside("corrections")) if self.beside and outcome.corrections else None
+        if corrections and outcome.corrections:
+            found[corrections] = outcome.corrections
+        return Lists(found, rejects, outcome.rejects_copy, corrections)
 
     def _free(self, path: Path) -> Path:
         return next_free_rejects(path, _hashes(self.owner).get(path.name))

@@ -56,8 +56,8 @@ class Request:
         >>> Request.of_words(["convert", "a.csv", "-o", "b.csv", "--status-file=s.txt"]).status_file.name
         's.txt'
         """
-        values = [word for i, word in enumerate(words) if i and words[i - 1] in _OUTPUTS]
-        rest = tuple(word for word in words if not word.startswith("-") and word not in values)
+        after = zip(["", *words], words, strict=False)
+        rest = tuple(word for before, word in after if not word.startswith("-") and before not in _OUTPUTS)
         output = _named(words, "--output") or _named(words, "-o")
         return cls(
             inputs=rest,

@@ -23,6 +23,7 @@ from csvbridge.writer.beside import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from csvbridge.cli._request import Request
     from csvbridge.engine.run import Outcome, Tally
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _LISTS = {
     "rejects": Text("要修正ファイル: {path}", "to fix: {path}"),
+    "corrections": Text("カートにも入力する修正の一覧: {path}", "corrections to enter in the cart: {path}"),
     "other": Text("別に分けた一覧: {path}", "listed apart: {path}"),
 }
 _SUGGESTED = Text("{message}（候補: {suggestion}）", "{message} (suggestion: {suggestion})")
@@ -47,18 +49,22 @@ class _Done:
 
 def run(request: Request) -> int:
     """Do what a command line asks for and give the exit code; what stops the run is told, not raised."""
-    request = settle(request)
-    places = Places.of(request)
+    asked, request = request, settle(request)
     try:
-        with places.held():
-            return _held(request, places)
+        while True:
+            places = Places.of(request)
+            with places.held():
+                # Another run may have taken this name before the lock was held.
+                if request == (now := settle(asked, piped=request.piped)):
+                    return _held(request, places)
+            request = now
     except CsvbridgeError as error:
         return _stopped(request, None, error)
 
 
 def refuse(request: Request, error: UsageError) -> int:
     """Tell what is wrong with a command line that cannot be parsed, and leave nothing that looks like its result."""
-    places = Places.of(request)
+    places = Places.of(settle(request) if request.input else request)
     with suppress(CsvbridgeError), places.held():
         places.move_earlier(request)
     return _stopped(request, None, error)
@@ -272,14 +278,15 @@ def _tell(request: Request, profile: Profile, done: _Done) -> None:
         return
     lang = language()
     talk = Talk(request.input_name, lang, _key_label(profile), request.show_values or sys.stderr.isatty())
-    lists = [_list_line(str(path), path == done.lists.rejects) for path in done.lists.files]
+    lists = [_list_line(path, done.lists) for path in done.lists.files]
     blocks = [render_findings(done.findings, talk), "\n".join(lists)]
     last = closing(done.summary, lang, dry_run=request.dry)
     show("\n\n".join([*filter(None, blocks), last]), sys.stderr)
 
 
-def _list_line(path: str, rejects: bool) -> str:
-    return say(_LISTS["rejects" if rejects else "other"], {"path": path})
+def _list_line(path: Path, lists: Lists) -> str:
+    kinds = {lists.rejects: "rejects", lists.corrections: "corrections"}
+    return say(_LISTS[kinds.get(path, "other")], {"path": path})
 
 
 def _stopped(request: Request, places: Places | None, error: CsvbridgeError) -> int:

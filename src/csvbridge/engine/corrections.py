@@ -136,12 +136,12 @@ def _damaged(changes: Sequence[Change], located: Located, needed: Collection[str
     columns: Mapping[int, FileColumn] = {located.places[c.label]: c for c in located.columns}
     for change in changes:
         column = columns.get(change.place)
-        if column is None or column.column.field not in needed or column.type not in COMPARED:
+        name = column.column.field if column else None
+        if column is None or name is None or name not in needed or column.type not in COMPARED:
             continue
-        code = _damage(change, column.column.field)
+        code = _damage(change, name)
         if code:
-            params = {"column": column.label}
-            yield Fault(code, change.row, (column.label,), column.column.field, change.after, params)
+            yield Fault(code, change.row, (column.label,), name, change.after, {"column": column.label})
 
 
 def _damage(change: Change, name: str) -> str | None:

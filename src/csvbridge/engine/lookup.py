@@ -15,7 +15,7 @@ from csvbridge.engine.settle import OPEN
 from csvbridge.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from csvbridge.engine.second_files import Found
     from csvbridge.engine.verdicts import Verdicts
@@ -27,7 +27,7 @@ HELD = frozenset({"WAITING", "NEEDS_AMEND"})
 
 def find(orders: pl.DataFrame, name: str, lookup: Lookup, found: Found, verdicts: Verdicts) -> pl.DataFrame:
     """Join what a lookup gives; drop and reject the orders that it says something against."""
-    if lookup.by not in orders.columns or lookup.expected:
+    if lookup.by not in orders.columns or not _asks(lookup):
         return orders
     there = _join(orders, lookup, found)
     known = there[FILE].is_not_null()
@@ -41,10 +41,16 @@ def find(orders: pl.DataFrame, name: str, lookup: Lookup, found: Found, verdicts
     _not_found(orders, ~known & ~spoilt & orders[lookup.by].is_not_null(), name, lookup, verdicts)
     _hold(orders, there, known & ~contrary, name, lookup, verdicts)
     _other_state(orders.select("row"), there, known & ~contrary, name, lookup, verdicts)
-    for order in orders.filter(~known)["order"]:
+    for order in orders.filter(~known)["order"] if lookup.not_found != "accept" else ():
         verdicts.blame(order, lookup.take)
     _blank(orders, known, there, name, lookup, verdicts)
-    return orders.with_columns(there[field].alias(field) for field in lookup.take)
+    return orders.with_columns(_taken(orders, there[field], known) for field in lookup.take)
+
+
+def _asks(lookup: Lookup) -> bool:
+    """Whether the lookup says anything about the orders of the input; one that only counts as an answer does not."""
+    says = lookup.absent or lookup.take or lookup.require or lookup.hold or lookup.not_found != "accept"
+    return bool(says) and not lookup.expected
 
 
 def _join(orders: pl.DataFrame, lookup: Lookup, found: Found) -> pl.DataFrame:
@@ -53,6 +59,11 @@ def _join(orders: pl.DataFrame, lookup: Lookup, found: Found) -> pl.DataFrame:
     return keys.join(
         found.rows.with_columns(pl.col(lookup.by).alias("key")), on="key", how="left", maintain_order="left"
     )
+
+
+def _taken(orders: pl.DataFrame, theirs: pl.Series, known: pl.Series) -> pl.Series:
+    """What the second file gives; an order that it does not know keeps its own value."""
+    return theirs.zip_with(known, orders[theirs.name]) if theirs.name in orders.columns else theirs
 
 
 def _contrary(orders: pl.DataFrame, lookup: Lookup, found: Found, verdicts: Verdicts) -> None:
@@ -133,11 +144,11 @@ def _blank(
 
 
 def unanswered(
-    lookups: Mapping[str, Lookup], found: Mapping[str, Found], here: Collection[str], checks: Checks
+    lookups: Mapping[str, Lookup], found: Mapping[str, Found], keys: pl.Series, orders: pl.DataFrame, checks: Checks
 ) -> Iterator[Finding]:
     """NO_ANSWER for each order of an `expected` lookup that is not here and that no result of another lookup ends.
 
-    `here` has the keys of the orders in the input, whatever became of them.
+    `keys` are those of all orders in the input, whatever became of them; `orders` may know more by other lookups.
     """
     code = "NO_ANSWER"
     severity = checks.severity.get(code) or lookup_code(code).severity
@@ -146,16 +157,17 @@ def unanswered(
     for name, lookup in lookups.items():
         if not lookup.expected or name not in found:
             continue
-        others = [_ended(found[other], lookup.by) for other in lookups if other in found and other != name]
-        answered = {*here, *checks.allow.get(code, ()), *(key for keys in others for key in keys)}
-        rows = found[name].rows.filter(~pl.col(lookup.by).is_in(sorted(answered)))
+        here = [keys, *([orders[lookup.by]] if lookup.by in orders.columns else [])]
+        ended = [_ended(found[other], lookup.by) for other in lookups if other in found and other != name]
+        answered = pl.concat([*here, *ended, pl.Series(checks.allow.get(code, ()), dtype=pl.String)]).drop_nulls()
+        rows = found[name].rows.filter(~pl.col(lookup.by).is_in(answered.implode()))
         for key, file in rows.select(lookup.by, FILE).iter_rows():
             yield Finding(code, severity, order=key, params={"file": file})
 
 
-def _ended(found: Found, by: str) -> list[str]:
+def _ended(found: Found, by: str) -> pl.Series:
     """Keys with a final result."""
     if by not in found.rows.columns:
-        return []
+        return pl.Series(dtype=pl.String)
     final = pl.col(RESULT).is_not_null() & ~pl.col(RESULT).is_in(sorted(OPEN))
-    return found.rows.filter(final)[by].drop_nulls().to_list()
+    return found.rows.filter(final)[by]

@@ -234,8 +234,7 @@ def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple
         if name in found:
             orders = find_in_lookup(orders, name, lookup, found[name], verdicts)
             state.notes += found[name].notes
-    here = state.groups.key.drop_nulls().to_list()
-    state.notes += unanswered(profile.lookup, found, here, profile.checks)
+    state.notes += unanswered(profile.lookup, found, state.groups.key, orders, profile.checks)
     labels = located.labels(parties.RECIPIENT)
     if "recipient" in book.several:
         verdicts.add(parties.several(orders, book.several["recipient"], profile.recipient.max, labels))

@@ -86,7 +86,7 @@ def load(files: Sequence[tuple[str, bytes]], format_: Format, lookup: Lookup) ->
     everything = _linked(_together([each.frame for each in reads], fields, lookup.by), lookup.by)
     parts = _apart(everything, reads)
     spoilt = _spoilt(parts, lookup.by)
-    unsure = [key for key, row in spoilt.items() if row.code != "REQUIRED"]
+    unsure = [key for key, row in spoilt.items() if row.code != "REQUIRED" and not lookup.absent]
     all_rows = everything.drop_nulls(lookup.by)
     usable = all_rows.filter(~pl.col(lookup.by).is_in(unsure))
     has_results = any(column.field == RESULT for column in format_.columns)
@@ -162,14 +162,10 @@ def _spoilt(parts: Sequence[tuple[_Read, pl.DataFrame]], by: str) -> dict[str, S
 def _lost(parts: Sequence[tuple[_Read, pl.DataFrame]], by: str) -> Iterator[Finding]:
     """Files with rows that belong to some order, but nobody can say to which."""
     for each, rows in parts:
-        damaged = {fault.row for fault in each.errors if fault.field == by}
-        told = rows.select(
-            by,
-            lost=pl.int_range(pl.len()).is_in(list(damaged))
-            | pl.col(PROVIDER_ID if by != PROVIDER_ID else by).is_not_null(),
-        )
-        count = int((told["lost"] & told[by].is_null()).sum()) + len(each.records.unreadable)
-        if count:
+        blank = rows[by].is_null()
+        unlinked = {*(blank & rows[PROVIDER_ID].is_not_null()).arg_true()}
+        damaged = {f.row for f in each.errors if f.field == by and (f.code != "REQUIRED" or blank[f.row])}
+        if count := len(unlinked | damaged) + len(each.records.unreadable):
             params = {"file": each.name, "count": count, "field": FIELDS[by].label}
             yield Finding("LOOKUP_UNREADABLE", "warning", params=params)
 
@@ -181,10 +177,15 @@ def _last_of_each(rows: pl.DataFrame, by: str) -> pl.DataFrame:
 def _settled(rows: pl.DataFrame, by: str) -> tuple[pl.DataFrame, dict[str, Contrary]]:
     """One result a key, and the keys whose results contradict each other (with the last of them)."""
     told = rows.drop_nulls(RESULT).with_row_index("at")
-    different = told.unique([by, RESULT, PROVIDER_ID], keep="last", maintain_order=True)
+    different = told.unique(list(dict.fromkeys([by, RESULT, PROVIDER_ID])), keep="last", maintain_order=True)
     alone = pl.len().over(by) == 1
     chosen, contrary = different.filter(alone)["at"].to_list(), {}
-    several = different.filter(~alone).sort("at").group_by(by, maintain_order=True).agg(RESULT, PROVIDER_ID, "at")
+    several = (
+        different.filter(~alone)
+        .sort("at")
+        .group_by(key=pl.col(by), maintain_order=True)
+        .agg(RESULT, id=PROVIDER_ID, at="at")
+    )
     for key, words, ids, places in several.iter_rows():
         end = settle([Said(*said) for said in zip(words, ids, places, strict=True)])
         if isinstance(end, Contrary):

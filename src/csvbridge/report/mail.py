@@ -57,6 +57,8 @@ _STATES = {
 
 _REJECTS_NOTE = "（個人情報を含むため添付していません）"
 _PARTS = (("error", "要修正"), ("warning", "要確認"), ("info", "お知らせ"))
+_WHY_STOPPED = "止まった理由"
+_STOPPED = frozenset({"usage", "profile", "wrong-file", "io", "bug"})
 
 
 def mail_file(summary: Summary, findings: Sequence[Finding], talk: Talk) -> bytes:
@@ -73,9 +75,11 @@ def mail_text(summary: Summary, findings: Sequence[Finding], talk: Talk) -> str:
     """The body; `talk` gives the name of the input and the source's own name of the order number."""
     happened, next_ = _STATES[summary.status]
     blocks = [[f"{HEAD}{happened}（終了コード {summary.exit}）"], _facts(summary, talk)]
-    blocks += [block for severity, title in _PARTS if (block := _part(severity, title, findings, talk))]
+    for severity, title in _PARTS:
+        stopped = severity == "error" and summary.status in _STOPPED
+        blocks.append(_part(severity, _WHY_STOPPED if stopped else title, findings, talk))
     blocks += [[f"次にすること: {next_}"]]
-    return "\n\n".join("\n".join(block) for block in blocks)
+    return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
 def _facts(summary: Summary, talk: Talk) -> list[str]:

@@ -3,10 +3,11 @@ r"""What a run did, as `key=value` lines that `for /f` of a .bat and RPA tools r
 `accepted`, `rejected` and `dropped` count orders, `warnings` findings that a person should look at, `amount` is the
 accepted total in yen. A key without value says that there is none. What cp932 lacks stands as its code point.
 
->>> from csvbridge.report.summary import Counts, Summary
->>> done = Summary("partial", 3, output="out/gmo.csv", orders=Counts(52, 14, 36, 2), warnings={"TEMPLATE_TARGET": 1})
+>>> from csvbridge.report.summary import Amount, Counts, Summary
+>>> counts, yen = Counts(52, 14, 36, 2), Amount(412300)
+>>> done = Summary("partial", 3, output="out/gmo.csv", orders=counts, amount=yen, warnings={"TOO_FEW": 1})
 >>> print(status_file(done).decode("cp932").replace("\r\n", " ").strip())
-status=partial exit=3 reason= output=out/gmo.csv rejects= accepted=36 rejected=2 dropped=14 warnings=1 amount=0
+status=partial exit=3 reason= output=out/gmo.csv rejects= accepted=36 rejected=2 dropped=14 warnings=1 amount=412300
 >>> is_status_file(status_file(done)), is_status_file(b"order,name")
 (True, False)
 """

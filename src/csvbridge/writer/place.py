@@ -35,17 +35,26 @@ def place(files: Sequence[tuple[Path, bytes]]) -> None:
     """Write the files and move them to their places in the order given; an earlier file there is replaced.
 
     Raises `FileAccessError`: FOLDER_MISSING, DISK_FULL, WRITE_DENIED, WRITE_FAILED, OUTPUT_NOT_FILE (a folder, a link
-    or a device stands there), FILE_LOCKED_OUTPUT (Windows: another program holds it). Temporary files never stay.
+    or a device stands there), FILE_LOCKED_OUTPUT (Windows: another program holds it). Then none of the files stands there,
+    and temporary files never stay.
     """
     for path, _ in files:
         refuse_special(path)
     written: list[tuple[Path, Path]] = []
+    placed: list[Path] = []
     try:
         for path, data in files:
             written.append((_temporary(path), path))
             _write(written[-1][0], path, data)
         for temporary, path in written:
             move(temporary, path)
+            placed.append(path)
+    except FileAccessError:
+        # Without the others, a list would pass for one that a person has edited, and would stay for ever.
+        for path in placed:
+            with suppress(OSError):
+                path.unlink()
+        raise
     finally:
         for temporary, _ in written:
             with suppress(OSError):

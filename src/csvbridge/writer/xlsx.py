@@ -29,7 +29,8 @@ NARROWEST, WIDEST = 8, 40
 MOST_FROZEN = 3
 """A key column further to the right is not frozen: little else would fit on a small screen."""
 
-_TEXT = {"num_format": "@", "valign": "top"}
+_TEXT = {"num_format": 49, "valign": "top"}
+"""49 is the built-in format "@", text."""
 
 
 class Sheet(NamedTuple):
