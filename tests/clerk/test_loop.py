@@ -7,10 +7,16 @@ import json
 import os
 from typing import TYPE_CHECKING
 
+from csvbridge.cli import _places
+from csvbridge.writer import lock
+
 from . import shop
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
+
+    import pytest
 
 CORRECTIONS = f'''\ufeff"注文番号","列","修正前","修正後"
 "0001245","注文者姓","{shop.LONG}","{shop.SHORT}"
@@ -189,3 +195,26 @@ def test_typed_over_in_the_workbook(tmp_path: Path) -> None:
         ("EXCEL_DATE", 4, "注文者住所2"),
         ("EXCEL_LOST_ZERO", 2, "注文者電話番号"),
     }
+
+
+def test_misspelt_option_leaves_the_first_output(tmp_path: Path) -> None:
+    before = shop.morning(tmp_path).files["gmo.csv"]
+    correct(tmp_path / "gmo.rejects.csv")
+    assert shop.again(tmp_path, "gmo.rejects.csv", "--no-such-option").exit == 2
+    assert (tmp_path / "gmo.csv").read_bytes() == before
+
+
+def test_name_taken_while_waiting_for_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another run writes gmo-2.csv between the choice of the name and the lock."""
+    shop.morning(tmp_path)
+    correct(tmp_path / "gmo.rejects.csv")
+    real, taken = lock.locked, tmp_path / "gmo-2.csv"
+
+    def late(output: Path) -> AbstractContextManager[None]:
+        if not taken.exists():
+            taken.write_bytes(b"of the other run")
+        return real(output)
+
+    monkeypatch.setattr(_places, "locked", late)
+    assert "gmo-3.csv" in shop.again(tmp_path, "gmo.rejects.csv").files
+    assert taken.read_bytes() == b"of the other run"

@@ -117,7 +117,7 @@ def test_unreadable_records_alone_are_partial(run: Run, small: Small, tmp_path: 
         (("convert", *REQUEST, "x.rejects.csv", "-o", "x.csv"), "INPUT_IS_OUTPUT", 2),
         (("convert", *REQUEST, ORDERS, "-o", "x.csv", "--report", "./x.csv"), "SAME_PLACE", 2),
         (("convert", *REQUEST, ORDERS, "--lookup", "a.csv"), "LOOKUP_SYNTAX", 2),
-        (("convert", *REQUEST, ORDERS, "--lookup", "credit=a.csv"), "LOOKUP_UNKNOWN", 2),
+        (("convert", *REQUEST, ORDERS, "--lookup", "results=a.csv"), "LOOKUP_UNKNOWN", 2),
         (("convert", "-p", "tamago-gmo-shipping-report", "a.csv"), "LOOKUP_MISSING", 2),
         (("convert", *REQUEST, ORDERS, "--profiles", "no-such"), "PROFILES_FOLDER_MISSING", 2),
         (("explain", "REQIRED"), "CODE_UNKNOWN", 2),

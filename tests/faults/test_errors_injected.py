@@ -29,7 +29,7 @@ WRITES = 6
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("tracer")
-@pytest.mark.parametrize("name", ["over-an-earlier-run", "lists-in-other-folders"])
+@pytest.mark.parametrize("name", ["over-an-earlier-run", "refused-page"])
 def test_error_at_any_call(name: str, crew: Crew, tmp_path: Path) -> None:
     play = rehearse(name, tmp_path, crew.nurseries[0])
     calls = calls_of(play, tmp_path / "calls", crew.nurseries[0])

@@ -8,8 +8,7 @@ import stat
 import tempfile
 from typing import TYPE_CHECKING
 
-from csvbridge.report import crash_line
-from csvbridge.report.crash import write_crash_log
+from csvbridge.report.crash import crash_line, write_crash_log
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,9 @@ import pytest
 
 from csvbridge.codes import every
 from csvbridge.errors import UsageError
-from csvbridge.report import Language, ProviderCode, explain, printable
+from csvbridge.report.explain import ProviderCode, explain
+from csvbridge.report.language import Language
+from csvbridge.report.terminal import printable
 
 PROVIDERS = {"GMO": {"CT0047": ProviderCode("住所が長すぎます", "55文字以内", "公開資料")}}
 

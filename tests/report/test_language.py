@@ -7,7 +7,7 @@ import importlib
 import pytest
 
 from csvbridge.codes import Text
-from csvbridge.report import language, say
+from csvbridge.report.language import language, say
 
 NAMES = ("CSVBRIDGE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csvbridge.catalog import FIELDS
-from csvbridge.report import clean, mask
+from csvbridge.report.mask import clean, mask
 
 
 @pytest.mark.parametrize(

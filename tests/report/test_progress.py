@@ -6,7 +6,7 @@ import importlib
 import io
 from typing import TYPE_CHECKING
 
-from csvbridge.report import progress
+from csvbridge.report.progress import progress
 
 if TYPE_CHECKING:
     import pytest

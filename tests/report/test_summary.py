@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from csvbridge.codes import Entry, Text
 from csvbridge.findings import Finding
-from csvbridge.report import Amount, Counts, ProfileUsed, Records, Summary, count_codes, report_json
+from csvbridge.report.summary import Amount, Counts, ProfileUsed, Records, Summary, count_codes, report_json
 
 if TYPE_CHECKING:
     import pytest

@@ -10,7 +10,8 @@ import pytest
 from csvbridge.codes import Entry, Text, every, lookup
 from csvbridge.errors import FileAccessError, Problem, ProfileError, WrongFileError
 from csvbridge.findings import Finding
-from csvbridge.report import Amount, Counts, Summary, Talk, closing, printable, render_error, render_findings, show
+from csvbridge.report.summary import Amount, Counts, Summary
+from csvbridge.report.terminal import Talk, closing, printable, render_error, render_findings, show
 
 JA = Talk("orders.csv", "ja", "受付番号")
 EN = Talk("orders.csv", "en", "受付番号")

@@ -20,7 +20,6 @@ from csvbridge.cli.explain import explain
 from csvbridge.cli.profiles import profiles
 from csvbridge.cli.validate import validate
 from csvbridge.errors import CsvbridgeError, UsageError
-from csvbridge.report.crash import crash_line
 from csvbridge.report.language import language
 from csvbridge.report.terminal import Talk, render_error, show
 
@@ -95,6 +94,8 @@ def _invoke() -> int:
         # Without a name it is not a file but standard output that takes no more.
         if isinstance(error, OSError) and error.filename is None:
             return _told(unwritable(error))
+        from csvbridge.report.crash import crash_line
+
         show(crash_line(error, language()), sys.stderr)
         return CsvbridgeError.exit
     return result if isinstance(result, int) else 0

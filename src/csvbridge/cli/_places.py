@@ -122,8 +122,8 @@ class Places:
             make_way(self.beside.output, self.owner or self.beside.report, force=force)
             sweep_copies(self.beside.output.parent)
         for path in earlier:
-            _remove(path)
             _remove(copy_of(path))
+            _remove(path)
 
     def _earlier_lists(self) -> list[Path]:
         """The lists that the earlier report records and that still are as it wrote them."""

@@ -12,14 +12,16 @@ sample addresses. Source: facts on reliability, "mixed encodings".
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from csvbridge.errors import WrongFileError
 
 MOJIBAKE_AT_LEAST = 2
+_HEAD = 4096
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _UTF8_FIRST = re.compile(
-    rb"[\x00-\x7f]*+(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
+    rb"\n[\x00-\x09\x0b-\x7f]*+(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
 )
 """A line whose first sign beyond ASCII is well-formed UTF-8: most lines of cp932 fail here, at once."""
 _HALF_KANA = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff]")
@@ -39,6 +41,8 @@ _CHARDET_SAMPLE = 200_000
 def kana_or_kanji(raw: bytes) -> int:
     """How many three-byte kana and kanji there are in bytes that are UTF-8 throughout; 0 where they are not."""
     try:
+        # The exception of a long text holds all of it: most bytes that are not UTF-8 show it at once.
+        codecs.utf_8_decode(raw[:_HEAD], "strict", False)
         return len(_JAPANESE.findall(raw.decode("utf-8")))
     except UnicodeDecodeError:
         return 0
@@ -51,7 +55,13 @@ def is_utf8_japanese(raw: bytes) -> bool:
 
 def has_mojibake_line(data: bytes) -> bool:
     """Whether any line of a cp932 file is UTF-8 with a kana or kanji; a record of mojibake has at least one."""
-    return any(map(kana_or_kanji, filter(_UTF8_FIRST.match, data.split(b"\n"))))
+    starts = (0, *(found.start() + 1 for found in _UTF8_FIRST.finditer(data)))
+    return any(kana_or_kanji(_line(data, at)) for at in starts)
+
+
+def _line(data: bytes, at: int) -> bytes:
+    end = data.find(b"\n", at)
+    return data[at:] if end < 0 else data[at:end]
 
 
 def is_euc_in_cp932(data: bytes, text: str) -> bool:

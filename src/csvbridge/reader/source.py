@@ -79,7 +79,7 @@ def open_source(data: bytes, dialect: Dialect) -> tuple[Source, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _declared(data, encoding, len(bom), wanted, dialect)
-    if b"\x1b$" in data and "iso2022_jp" not in wanted and looks_like(data) == "iso2022_jp":
+    if b"\x1b" in data and b"\x1b$" in data and "iso2022_jp" not in wanted and looks_like(data) == "iso2022_jp":
         raise wrong_encoding("iso2022_jp", wanted[0])
     if looks_like_utf16(data) and not wanted[0].startswith("utf-16"):
         raise wrong_encoding("utf-16", wanted[0])
