@@ -12,7 +12,7 @@ from csvbridge.catalog import FIELDS, with_parts
 from csvbridge.checks import cells as cell_checks
 from csvbridge.checks.fault import Fault
 from csvbridge.engine import items, write
-from csvbridge.writer import csv_bytes, missing_characters, needs_quotes, suggest, unencodable
+from csvbridge.writer import csv_bytes, encode, missing_characters, needs_quotes, suggest, unencodable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -157,6 +157,8 @@ class Target:
     def _unencodable(self, rows: pl.DataFrame) -> Iterator[Fault]:
         encoding = self.format.dialect.encoding
         for label, assignment in self._by_label.items():
+            if _all_encodable(rows[label], encoding):
+                continue
             fields = with_parts(fields_of(assignment))
             for row, text in rows.filter(unencodable(pl.col(label), encoding)).select("row", label).iter_rows():
                 missing = missing_characters(text, encoding)
@@ -171,6 +173,15 @@ class Target:
                     {"column": label, "characters": "".join(missing), "encoding": encoding},
                     suggestion=mended if mended != text else None,
                 )
+
+
+def _all_encodable(texts: pl.Series, encoding: str) -> bool:
+    """Writing a column in one go is cheaper than asking for its characters."""
+    try:
+        encode("".join(texts), encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def fields_of(assignment: Assignment) -> list[str]:
