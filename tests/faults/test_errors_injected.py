@@ -61,9 +61,19 @@ def _wrong_end(play: Play, ended: Ended, folder: Path) -> list[str]:
     """A run with a failed call says so in one message, or is as whole as without."""
     now = tree(folder)
     wrong = [f"temporary file: {name}" for name in now if name.endswith(".tmp")]
-    if ended.exit in (play.stage.exit, 0):
-        # Where the lock's own name cannot be removed it stays, without holding anybody.
-        return wrong + [f"half done: {w}" for w in wrong_after_rerun(play, folder) if not w.endswith("-lock")]
+    if ended.exit == play.stage.exit:
+        return wrong + [f"half done: {what}" for what in wrong_after_rerun(play, folder) if what not in _borne(play)]
     wrong += [] if ended.exit == 8 else [f"exit {ended.exit}"]
+    wrong += [f"exit {ended.exit} with an output"] if _is_new(play, now.get(play.stage.output)) else []
     wrong += [] if ended.err.count("error[") == 1 and "Traceback" not in ended.err else [ended.err]
     return wrong
+
+
+def _borne(play: Play) -> set[str]:
+    """What cannot be helped: a lock's name that cannot be removed holds nobody; a refusal may go without a report."""
+    lock = f"orphan: {play.stage.output.replace('t.csv', '.t.csv.csvbridge-lock')}"
+    return {lock, "missing: out/t.report.json"} if play.stage.exit == 7 else {lock}
+
+
+def _is_new(play: Play, output: bytes | None) -> bool:
+    return output is not None and output != play.trees[0].get(play.stage.output)

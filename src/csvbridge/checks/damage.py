@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.forms import damage
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from csvbridge.profile.columns import FileColumn
 
-SAFE = frozenset({"EXCEL_LOST_ZERO", "EXCEL_WRAPPED"})
+SAFE = frozenset({"EXCEL_LOST_ZERO", "EXCEL_WRAPPED", "CHAR_LOST", "CARD_NUMBER"})
 """Damage that `mend` has undone: the value is used, the finding tells of it."""
 
 INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -27,6 +28,10 @@ PRIVATE = r"[\x{E000}-\x{F8FF}]"
 
 KEPT = "^[0-9]{15}[0-9]*[1-9]"
 """A number with digits past the 15th: Excel, which would have zeroed them, did not save this column."""
+
+CARD = "[0-9](?:[ -]?[0-9]){12,18}"
+"""What may be the number of a payment card, which has no place in a note."""
+NOTES = frozenset({"note", "reason"})
 
 ONE_LINE = frozenset({"name", "kana", "key", "postal_code", "phone", "email", "date", "yen", "integer", "digits"})
 PLACES = frozenset({"prefecture", "city", "street", "building", "address", "company", "department"})
@@ -70,7 +75,10 @@ def mend(raw: pl.Series, column: FileColumn) -> tuple[pl.Series, list[Spot]]:
 
 def _odd(column: FileColumn) -> str:
     pattern = CONTROL_OR_BREAK if _is_one_line(column) else CONTROL
-    return f"{pattern}|{PRIVATE}|[?]" if _keeps_characters(column) else f"{pattern}|{PRIVATE}"
+    parts = [pattern, PRIVATE]
+    parts += ["[?]"] if _keeps_characters(column) else []
+    parts += [CARD] if _last(column) in NOTES else []
+    return "|".join(parts)
 
 
 def _is_one_line(column: FileColumn) -> bool:
@@ -112,6 +120,18 @@ def _characters(at: int, text: str, column: FileColumn) -> Iterator[Spot]:
         yield Spot(at, "PRIVATE_USE", {"characters": " ".join(private)})
     if "?" in text and _keeps_characters(column):
         yield Spot(at, "CHAR_LOST", {})
+    if _last(column) in NOTES and any(_is_card(found) for found in re.findall(CARD, text)):
+        yield Spot(at, "CARD_NUMBER", {})
+
+
+def _is_card(text: str) -> bool:
+    """The check digit of ISO/IEC 7812 (Luhn).
+
+    >>> _is_card("4111 1111 1111 1111"), _is_card("4111 1111 1111 1112")
+    (True, False)
+    """
+    digits = [int(c) for c in text if c.isdigit()][::-1]
+    return sum(d if i % 2 == 0 else sum(divmod(2 * d, 10)) for i, d in enumerate(digits)) % 10 == 0
 
 
 def _is_control(c: str) -> bool:

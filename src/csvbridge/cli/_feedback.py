@@ -52,11 +52,19 @@ def _standard_input() -> bytes | None:
 
 def _is_fed_back(request: Request) -> bool:
     data = request.piped
-    if data is None and request.input and request.input.is_file():
-        with suppress(OSError), request.input.open("rb") as file:
-            data = file.read(HEAD)
-            data += file.read() if data.startswith(b"PK") else b""
+    if data is None and request.input:
+        data = _head(request.input)
     return data is not None and (any(mark in data[:HEAD] for mark in _MARKS) or _is_workbook(data))
+
+
+def _head(path: Path) -> bytes | None:
+    """The first bytes of a file, all of a workbook; None for what is no file or cannot be read."""
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            with path.open("rb") as file:
+                data = file.read(HEAD)
+                return data + file.read() if data.startswith(b"PK") else data
+    return None
 
 
 def _is_workbook(data: bytes) -> bool:

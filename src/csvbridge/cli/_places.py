@@ -1,7 +1,7 @@
 """Where the files of a run go, and what an earlier run left there.
 
 Before work starts the earlier output is moved to X.previous.csv, and lists of the earlier run that nobody has edited
-are removed: what stands beside X belongs to the last run.
+are removed, and so is its report: what stands beside X belongs to the last run.
 """
 
 from __future__ import annotations
@@ -118,12 +118,15 @@ class Places:
         earlier = self._earlier_lists()
         for folder in {path.parent for path in self.all}:
             sweep(folder)
+            sweep_copies(folder)
         if self.beside:
             make_way(self.beside.output, self.owner or self.beside.report, force=force)
-            sweep_copies(self.beside.output.parent)
         for path in earlier:
             _remove(copy_of(path))
             _remove(path)
+        # Last: until then it is what knows the others.
+        if self.report and self.report.is_file() and not self.report.is_symlink():
+            _remove(self.report)
 
     def _earlier_lists(self) -> list[Path]:
         """The lists that the earlier report records and that still are as it wrote them."""
@@ -189,11 +192,22 @@ def _refuse_lost(output: Path) -> None:
 
 
 def _is(path: Path, known: str) -> bool:
-    """Whether a file is, byte for byte, the one of this hash; what cannot be read is not known as ours."""
+    """Whether a file is, byte for byte, the one of this hash. Raises `FileAccessError` as `_read`."""
+    data = _read(path)
+    return data is not None and sha256(data) == known
+
+
+def _read(path: Path) -> bytes | None:
+    """The bytes of a file; None if none is there, or one that this user may not read and so did not write.
+
+    Raises `FileAccessError` FILE_UNREADABLE where the disk fails: a list passed over then would stay for ever.
+    """
     try:
-        return sha256(path.read_bytes()) == known
-    except OSError:
-        return False
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+        return None
+    except OSError as error:
+        raise FileAccessError("FILE_UNREADABLE", path=str(path)) from error
 
 
 def _remove(path: Path) -> None:
@@ -213,8 +227,8 @@ def _create(folder: Path) -> None:
 def _hashes(report: Path | None) -> dict[str, str]:
     """The lists that a report records; none if there is no report or it is not one."""
     try:
-        found = json.loads(report.read_bytes())[HASHES] if report else {}
-    except (OSError, ValueError, KeyError, TypeError):
+        found = json.loads((report and _read(report)) or b"{}")[HASHES]
+    except (ValueError, KeyError, TypeError):
         return {}
     return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 

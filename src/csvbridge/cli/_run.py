@@ -11,7 +11,7 @@ from csvbridge.cli._channels import Channels
 from csvbridge.cli._feedback import copies, settle
 from csvbridge.cli._inputs import read_excluded, read_input, read_lookups
 from csvbridge.cli._places import Lists, Places
-from csvbridge.cli._request import check, search_folders
+from csvbridge.cli._request import STANDARD, check, search_folders
 from csvbridge.cli._verdict import EXITS, exit_code, status
 from csvbridge.codes import Text, lookup
 from csvbridge.errors import CsvbridgeError, FileAccessError, ProfileError, UsageError, WrongFileError
@@ -64,7 +64,8 @@ def run(request: Request) -> int:
 
 def refuse(request: Request, error: UsageError) -> int:
     """Tell what is wrong with a command line that cannot be parsed, and leave nothing that looks like its result."""
-    places = Places.of(settle(request) if request.input else request)
+    named = (settle(replace(request, inputs=(word,))) for word in request.inputs if word != STANDARD)
+    places = Places.of(next((settled for settled in named if settled.asked), request))
     with suppress(CsvbridgeError), places.held():
         places.move_earlier(request)
     return _stopped(request, None, error)

@@ -105,12 +105,4 @@ CODES = (
         ),
         Text("「割引」-500円 の行", "a discount line of -500 yen"),
     ),
-    Entry(
-        "ITEM_UNPRICED",
-        "error",
-        Text("「{column}」が空欄で、商品の単価が分かりません", "“{column}” is empty, so an item has no price"),
-        in_cart("単価を入力して", "enter the price"),
-        Text("空欄を0円とみなすと、請求書の明細を誤ります", "taking the blank for 0 yen would falsify the invoice"),
-        Text("税抜価格の空欄の商品の行", "a product row with an empty net price"),
-    ),
 )

@@ -89,23 +89,6 @@ CODES = (
         Text("一つのファイルに同じ注文のOKとNG", "OK and NG for one order in one file"),
     ),
     Entry(
-        "RESULT_UNKNOWN",
-        "error",
-        Text(
-            "ファイル {name} からはこの注文の審査結果が分かりません",
-            "the file {name} does not say what the result of this order is",
-        ),
-        Text(
-            "後払い会社の管理画面で審査結果を確かめ、結果が出てからダウンロードし直してください",
-            "look the result up on the provider's screen and download again once there is one",
-        ),
-        Text(
-            "空欄の結果を審査OKや審査NGとみなすことはしません",
-            "an empty result is taken for neither approved nor declined",
-        ),
-        Text("審査結果の列がすべて空欄の行", "a row whose result columns are all empty"),
-    ),
-    Entry(
         "ALREADY_SENT",
         "info",
         Text(

@@ -112,20 +112,6 @@ CODES = (
         Text("「商品コード」の列のない受注ファイル", "an order file without the column of item codes"),
     ),
     Entry(
-        "HEADER_FOLDED",
-        "info",
-        Text(
-            "見出しの全角・半角や空白の違いを除いて列を見分けました",
-            "headers were matched without regard to width and blanks",
-        ),
-        Text("直す必要はありません", "nothing needs to be done"),
-        Text(
-            "同じ見出しが、版や保存の仕方によって全角にも半角にもなります",
-            "one header may be spelt full-width or half-width, depending on version and program",
-        ),
-        Text("「電話番号１」を「電話番号1」の列として読んだ", "“電話番号１” read as “電話番号1”"),
-    ),
-    Entry(
         "HEADER_MISSING",
         "error",
         Text("必要な列（{columns}）が見出しにありません", "the header lacks columns that are needed ({columns})"),

@@ -6,17 +6,6 @@ from csvbridge.codes._entry import Entry, Text
 
 CODES = (
     Entry(
-        "PROFILE_INVALID",
-        "error",
-        Text("プロファイルに問題が {count}件 あります（{path}）", "the profile has {count} problems ({path})"),
-        Text("示された行をすべて直してからもう一度実行してください", "correct all lines shown and run again"),
-        Text(
-            "まちがいを残したまま変換すると、気づかないうちに違う値が出ます",
-            "a conversion with a mistake left in it would write wrong values unnoticed",
-        ),
-        Text("列の名前の書きまちがいが3つある", "three misspelt column names"),
-    ),
-    Entry(
         "PROFILE_MISSING",
         "error",
         Text("プロファイル {ref} が見つかりません", "there is no profile {ref}"),

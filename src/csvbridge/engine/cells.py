@@ -19,7 +19,7 @@ from csvbridge.forms import FORMS
 from csvbridge.profile.constraints import constraints_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from csvbridge.engine.locate import Located
     from csvbridge.profile.columns import FileColumn
@@ -88,7 +88,7 @@ class Cells:
             text = pl.select(steps.apply(pl.lit(text), column.column.read)).to_series()
         spoilt = self._spoilt(column, raw, spots)
         if column.column.codes:
-            return self._words(column, raw, text)
+            return self._words(column, raw, text, spoilt)
         form = FORMS[column.type]
         shape = [column.column.format] if column.type == "date" else []
         value = pl.select(form.canonical_expr(pl.lit(text), *shape)).to_series()
@@ -99,12 +99,14 @@ class Cells:
         self._limits(column, raw, text)
         return _typed(value, column)
 
-    def _words(self, column: FileColumn, raw: pl.Series, text: pl.Series) -> pl.Series:
+    def _words(self, column: FileColumn, raw: pl.Series, text: pl.Series, spoilt: Collection[int]) -> pl.Series:
         table = self.located.format.codes[column.column.codes or ""]
         value, unknown = to_canonical(text, table)
         counts = text.gather(unknown).value_counts() if len(unknown) else None
         seen = dict(counts.iter_rows()) if counts is not None else {}
         for i in unknown:
+            if i in spoilt:
+                continue
             word = text[i].strip()
             params = {"word": word, "table": column.column.codes, "count": seen[text[i]], "line": f'"{word}" = "…"'}
             self._fault(column, "UNKNOWN_WORD", i, raw[i], params)

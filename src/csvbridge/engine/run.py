@@ -116,6 +116,8 @@ def run(
     state.verdicts.add(book.faults)
     orders, goods = _derive(state, book, found)
     output = None
+    if profile.target is None:
+        state.verdicts.add(_without_field(state.located, rows))
     if profile.target is not None:
         target = Target(profile, profile.target, state.located, state.verdicts)
         output = target.settle(target.cells(orders, goods), abort=abort)
@@ -138,6 +140,15 @@ def _read(data: bytes, profile: Profile, name: str, copies: Sequence[bytes]) -> 
     state = _State(profile, located, groups, verdicts, key_columns, compared.corrections, notes=notes)
     _whole(state, key_field)
     return state
+
+
+def _without_field(located: Located, rows: pl.Series) -> list[Fault]:
+    """Faults of columns that feed nothing: a format that is only checked is checked whole."""
+    cells = Cells(located, rows)
+    for column in located.columns:
+        if column.column.field is None:
+            cells.read(column)
+    return cells.faults
 
 
 def _group(located: Located, cells: Cells, key_field: str | None) -> Groups:

@@ -12,10 +12,19 @@ from csvbridge.catalog import FIELDS, with_parts
 from csvbridge.checks import cells as cell_checks
 from csvbridge.checks.fault import Fault
 from csvbridge.engine import items, write
-from csvbridge.writer import csv_bytes, encode, missing_characters, needs_quotes, suggest, unencodable
+from csvbridge.writer import (
+    LOOKALIKES,
+    codec,
+    csv_bytes,
+    encode,
+    missing_characters,
+    needs_quotes,
+    suggest,
+    unencodable,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from csvbridge.engine.locate import Located
     from csvbridge.engine.verdicts import Verdicts
@@ -46,9 +55,7 @@ class Target:
             orders = _without_same(orders)
         self.verdicts.add(self._without_text(orders))
         placed = _placed(write.cells(self.profile, self.format, orders, lines), orders)
-        copied = set(orders.filter("copied")["order"]) if "copied" in orders.columns else set()
-        for refused in cell_checks.find(placed.drop("order", "row"), self.format):
-            self.verdicts.add(self._as_fault(placed, lines, refused, copied))
+        self.verdicts.add([*_once(self._as_faults(placed, lines))])
         return placed
 
     def _lines(self, orders: pl.DataFrame, goods: pl.DataFrame) -> pl.DataFrame:
@@ -81,52 +88,56 @@ class Target:
                 text = self.located.records.cells[str(self.located.places[columns[0]])][row] if columns else value
                 yield Fault(code, row, columns, field, text, {"column": label, "word": text})
 
-    def _as_fault(
-        self, placed: pl.DataFrame, lines: pl.DataFrame, refused: cell_checks.Refused, copied: Collection[int]
-    ) -> Iterator[Fault]:
-        """A refused target cell, told at the source cells it was made of; hidden if one of them is a cause already.
+    def _as_faults(self, placed: pl.DataFrame, lines: pl.DataFrame) -> Iterator[Fault]:
+        """Refused target cells, told at the source cells they were made of; followers of a cause stay hidden."""
+        for refused in cell_checks.find(placed, self.format):
+            assignment = self._by_label[refused.label]
+            order, row, copied = placed.select("order", "row", "copied").row(refused.at)
+            columns, fields = self._behind(assignment, copied=copied)
+            if self.verdicts.blames(order, [*fields, *(NET if "item.unit_price" in fields else ())]):
+                continue
+            if assignment.column.item is not None:
+                same_line = (pl.col("order") == order) & (pl.col("n") == assignment.column.item)
+                row = next(iter(lines.filter(same_line)["row"]), row)
+            yield Fault(
+                refused.code,
+                row,
+                columns,
+                fields[0] if fields else None,
+                refused.text,
+                {"column": refused.label, **refused.params},
+                provider_code=assignment.column.column.provider_codes.get(refused.code),
+            )
 
-        What is copied from the buyer to a blank recipient is told at the buyer's cells, once.
-        """
-        assignment = self._by_label[refused.label]
-        order, row = placed["order"][refused.at], placed["row"][refused.at]
+    def _behind(self, assignment: Assignment, *, copied: bool) -> tuple[tuple[str, ...], list[str]]:
+        """The source columns and the fields that a target cell is made of; for a copied recipient the buyer's."""
         fields = with_parts(fields_of(assignment))
-        if order in copied:
+        if copied:
             fields = [field.replace("recipient.", "buyer.", 1) for field in fields]
-        causes = [*fields, *(NET if "item.unit_price" in fields else ())]
-        if self.verdicts.blames(order, causes):
-            return
-        if assignment.column.item is not None:
-            same_line = (pl.col("order") == order) & (pl.col("n") == assignment.column.item)
-            row = next(iter(lines.filter(same_line)["row"]), row)
-        yield Fault(
-            refused.code,
-            row,
-            self.located.labels(fields),
-            fields[0] if fields else None,
-            refused.text,
-            {"column": refused.label, **refused.params},
-            provider_code=assignment.column.column.provider_codes.get(refused.code),
-        )
+        named = tuple(n.removeprefix(write.COLUMN) for n in write.sources(assignment.map) if n.startswith(write.COLUMN))
+        return (*self.located.labels(fields), *named), fields
 
     def settle(self, placed: pl.DataFrame, *, abort: bool) -> bytes | None:
         """The bytes of the accepted orders; characters that the target lacks reject theirs first."""
         mine, verdicts = placed["order"], self.verdicts
         verdicts.add(self._past_the_limit(placed))
         verdicts.add(self._unquoted(placed))
-        verdicts.add(self._unencodable(placed.filter(verdicts.rejected.gather(mine))))
+        verdicts.add([*_once(self._unencodable(placed.filter(verdicts.rejected.gather(mine))))])
         while True:
             accepted = verdicts.accepted
             if not accepted.any() or (abort and verdicts.rejected.any()):
                 return None
             rows = placed.filter(accepted.gather(mine))
             try:
-                return self._bytes(rows)
+                output = self._bytes(rows)
             except UnicodeEncodeError:
-                found = list(self._unencodable(rows))
+                found = [*_once(self._unencodable(rows))]
                 if not found:
                     raise
                 verdicts.add(found)
+            else:
+                verdicts.add([*_once(self._lookalikes(rows))])
+                return output
 
     def _past_the_limit(self, placed: pl.DataFrame) -> Iterator[Fault]:
         """Orders that a file of limited rows has no room for; fed back, they fill the next file."""
@@ -159,20 +170,43 @@ class Target:
         for label, assignment in self._by_label.items():
             if _all_encodable(rows[label], encoding):
                 continue
-            fields = with_parts(fields_of(assignment))
-            for row, text in rows.filter(unencodable(pl.col(label), encoding)).select("row", label).iter_rows():
+            bad = rows.filter(unencodable(pl.col(label), encoding)).select("row", "copied", label)
+            for row, copied, text in bad.iter_rows():
                 missing = missing_characters(text, encoding)
                 safe = {c: better for c in missing if (better := suggest(c)) is not None}
                 mended = "".join(safe.get(c, c) for c in text)
+                columns, fields = self._behind(assignment, copied=copied)
+                params = {"column": label, "characters": "".join(missing), "encoding": encoding}
+                suggestion = mended if mended != text else None
                 yield Fault(
-                    "UNENCODABLE",
-                    row,
-                    self.located.labels(fields),
-                    fields[0] if fields else None,
-                    text,
-                    {"column": label, "characters": "".join(missing), "encoding": encoding},
-                    suggestion=mended if mended != text else None,
+                    "UNENCODABLE", row, columns, fields[0] if fields else None, text, params, suggestion=suggestion
                 )
+
+    def _lookalikes(self, rows: pl.DataFrame) -> Iterator[Fault]:
+        """Characters that the target's code page gives back in another form: written so, and told."""
+        if codec(self.format.dialect.encoding) != "cp932":
+            return
+        hit = pl.all().str.contains_any(list(LOOKALIKES))
+        labels = rows.select(list(self._by_label))
+        for label, some in zip(labels.columns, labels.select(hit.any()).row(0), strict=True):
+            if not some:
+                continue
+            found = rows.filter(pl.col(label).str.contains_any(list(LOOKALIKES))).select("row", "copied", label)
+            for row, copied, text in found.iter_rows():
+                columns, fields = self._behind(self._by_label[label], copied=copied)
+                params = {"column": label, "characters": "".join(c for c in dict.fromkeys(text) if c in LOOKALIKES)}
+                yield Fault("LOOKALIKE", row, columns, fields[0] if fields else None, text, params)
+
+
+def _once(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """One cause, one fault: target cells made of the same source cells fail together."""
+    told: set[object] = set()
+    for fault in faults:
+        params = tuple(sorted((k, str(v)) for k, v in fault.params.items() if k != "column"))
+        key = (fault.code, fault.row, fault.columns or fault.params.get("column"), params)
+        if key not in told:
+            told.add(key)
+            yield fault
 
 
 def _all_encodable(texts: pl.Series, encoding: str) -> bool:
@@ -209,8 +243,9 @@ def _without_same(orders: pl.DataFrame) -> pl.DataFrame:
 
 
 def _placed(frame: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
-    """Add the first row of each order and the place of each target row in its order."""
-    rows = frame.join(orders.select("order", "row"), on="order", how="left", maintain_order="left")
+    """Add, for each target row, the first row of its order, its place there, and whether the recipient is a copy."""
+    copied = pl.col("copied") if "copied" in orders.columns else pl.lit(False).alias("copied")
+    rows = frame.join(orders.select("order", "row", copied), on="order", how="left", maintain_order="left")
     if rows.height == orders.height:
         return rows.with_columns(place=pl.lit("only"))
     n, size = pl.int_range(0, pl.len()).over("order"), pl.len().over("order")

@@ -29,6 +29,8 @@ HIDES = {
     "ROWS_MISSING": frozenset({"TOTAL_MISMATCH"}),
     "ROWS_REPEATED_UNCLEAR": frozenset({"TOTAL_MISMATCH"}),
     "DUPLICATE_CONFLICT": frozenset({"TOTAL_MISMATCH"}),
+    "ORDER_ROWS_DISAGREE": frozenset({"TOTAL_MISMATCH"}),
+    "NEGATIVE": frozenset({"TOTAL_MISMATCH"}),
 }
 """Causes, and what only follows from them in the same order."""
 

@@ -1,7 +1,8 @@
 r"""What a run did, as `key=value` lines that `for /f` of a .bat and RPA tools read: cp932, CRLF, one line a key.
 
 `accepted`, `rejected` and `dropped` count orders, `warnings` findings that a person should look at, `amount` is the
-accepted total in yen. A key without value says that there is none. What cp932 lacks stands as its code point.
+accepted total in yen. A key without value says that there is none (a shipping report has no amount). What cp932 lacks
+stands as its code point.
 
 >>> from csvbridge.report.summary import Amount, Counts, Summary
 >>> counts, yen = Counts(52, 14, 36, 2), Amount(412300)

@@ -162,9 +162,12 @@ def _busy(path: Path, output: Path) -> FileAccessError:
 
 def _release(path: Path, handle: int) -> None:
     """Give the lock back; the name goes first where the system allows it, so that nobody takes over what goes."""
+    # What a network drive says at the end of the lock is no failure of the files that are in place by then.
     if WINDOWS:
-        os.close(handle)
+        with suppress(OSError):
+            os.close(handle)
     with suppress(OSError):
         path.unlink()
     if not WINDOWS:
-        os.close(handle)
+        with suppress(OSError):
+            os.close(handle)

@@ -35,8 +35,8 @@ def place(files: Sequence[tuple[Path, bytes]]) -> None:
     """Write the files and move them to their places in the order given; an earlier file there is replaced.
 
     Raises `FileAccessError`: FOLDER_MISSING, DISK_FULL, WRITE_DENIED, WRITE_FAILED, OUTPUT_NOT_FILE (a folder, a link
-    or a device stands there), FILE_LOCKED_OUTPUT (Windows: another program holds it). Then none of the files stands there,
-    and temporary files never stay.
+    or a device stands there), FILE_LOCKED_OUTPUT (Windows: another program holds it). Then none of the new files stands
+    there; temporary files never stay.
     """
     for path, _ in files:
         refuse_special(path)
