@@ -48,7 +48,9 @@ def as_excel_saves(cell: str) -> str:
 
 def correct_xlsx(path: Path, column: str, wrong: str, right: str) -> None:
     """Correct a cell of a workbook: all cells are text and stay so."""
-    lines = [[str(cell) for cell in line] for line in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()]
+    lines = [
+        [str(cell) for cell in line] for line in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    ]
     at = lines[0].index(column)
     with Workbook(str(path)) as book:
         sheet = book.add_worksheet()

@@ -142,7 +142,14 @@ class Cart:
     def _tamago_row(self, order: Order) -> dict[str, str]:
         buyer = ("太郎", "ミホン", "タロウ", "100-0005", "東京都", "千代田区丸の内1-9-1", "", "03-0000-0001")
         names = ("名", "セイ", "メイ", "郵便番号", "都道府県", "住所1", "住所2", "電話番号")
-        amounts = {"商品合計": "3980", "送料": "660", "手数料": "330", "値引き": "0", "ポイント利用": "0", "請求金額": "4970"}
+        amounts = {
+            "商品合計": "3980",
+            "送料": "660",
+            "手数料": "330",
+            "値引き": "0",
+            "ポイント利用": "0",
+            "請求金額": "4970",
+        }
         return {
             "受付番号": order.number,
             "注文日": DAYS[order.day].replace("-", "/"),
@@ -150,7 +157,10 @@ class Cart:
             "支払方法": order.payment,
             **{f"注文者{name}": value for name, value in zip(names, buyer, strict=True)},
             "注文者メール": "taro@example.com",
-            **{"商品コード": "AO-030", "商品名": "青汁 30包", "単価": "3980", "数量": "1"},
+            "商品コード": "AO-030",
+            "商品名": "青汁 30包",
+            "単価": "3980",
+            "数量": "1",
             **amounts,
             **self._cell(order),
         }
@@ -161,7 +171,17 @@ class Cart:
         return dict(zip(words, (order.number, day, "ヤマト運輸", number, order.payment), strict=True))
 
     def _eccube_row(self, order: Order, parcel: str) -> dict[str, str]:
-        names = ("お名前(姓)", "お名前(名)", "お名前(セイ)", "お名前(メイ)", "郵便番号", "都道府県(名称)", "住所1", "住所2", "TEL")
+        names = (
+            "お名前(姓)",
+            "お名前(名)",
+            "お名前(セイ)",
+            "お名前(メイ)",
+            "郵便番号",
+            "都道府県(名称)",
+            "住所1",
+            "住所2",
+            "TEL",
+        )
         person = ("見本", "太郎", "ミホン", "タロウ", "1000005", "東京都", "千代田区", "丸の内1-9-1", "0300000001")
         shipped = order.shipped is not None
         return {
@@ -169,13 +189,23 @@ class Cart:
             "注文番号": order.number,
             **dict(zip(names, person, strict=True)),
             **{f"配送先_{name}": value for name, value in zip(names, person, strict=True)},
-            **{"小計": "3300.00", "値引き": "0.00", "送料": "0.00", "税金": "300.00"},
-            **{"合計": "3300.00", "支払合計": "3300.00", "価格": "3000.00", "個数": "1", "税率": "10"},
+            "小計": "3300.00",
+            "値引き": "0.00",
+            "送料": "0.00",
+            "税金": "300.00",
+            "合計": "3300.00",
+            "支払合計": "3300.00",
+            "価格": "3000.00",
+            "個数": "1",
+            "税率": "10",
             "対応状況(ID)": "5" if shipped else "1",
             "対応状況(名称)": "発送済み" if shipped else "新規受付",
             "支払方法(名称)": order.payment,
             "受注日": f"{DAYS[order.day]} 10:23:45",
-            **{"商品名": "ルイボスティー", "商品コード": "TE-015", "明細区分(ID)": "1", "明細区分(名称)": "商品"},
+            "商品名": "ルイボスティー",
+            "商品コード": "TE-015",
+            "明細区分(ID)": "1",
+            "明細区分(名称)": "商品",
             "出荷ID": f"7{order.number}{order.parcels.index(parcel)}" if parcel else f"7{order.number}0",
             "配送業者(名称)": "ヤマト運輸",
             "発送日": f"{DAYS[order.shipped]} 15:00:00" if order.shipped is not None else "",
@@ -187,7 +217,9 @@ class Cart:
         first = (REPOSITORY / "examples" / example).read_bytes().decode("cp932").splitlines()[0]
         header = next(csv.reader([first]))
         # EC-CUBE's second 送料 is the shipment's: blank here.
-        cells = [[row.get(name, "") if name not in header[:at] else "" for at, name in enumerate(header)] for row in rows]
+        cells = [
+            [row.get(name, "") if name not in header[:at] else "" for at, name in enumerate(header)] for row in rows
+        ]
         return to_csv([header, *cells], all_quoted=self._tamago)
 
 

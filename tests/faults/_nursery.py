@@ -1,8 +1,8 @@
 """A process that has imported all of csvbridge and forks a child for each command line that it is told.
 
 Started by `nursery.py`, never by hand. It reads one line of JSON a command and answers with the child's process id;
-a second line lets the child go, and the answer is JSON: its wait status and what it said. No polars expression runs before the fork: its
-threads would not be in the child.
+a second line lets the child go, and the answer is JSON: its wait status and what it said. No polars expression runs
+before the fork: its threads would not be in the child.
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ class Nursery:
         folder: Path,
         *,
         strace: Sequence[str] = (),
-        limits: Limits = Limits(),  # noqa: B008 -- frozen
+        limits: Limits = Limits(),
     ) -> Ended:
         """Run a command line in a folder, under strace if options for it are given."""
         out = Path(self._scratch.name, "out")
@@ -131,7 +131,12 @@ class Nursery:
         return calls
 
     def inject(
-        self, what: str, call: Call, argv: Sequence[str], folder: Path, limits: Limits = Limits()  # noqa: B008
+        self,
+        what: str,
+        call: Call,
+        argv: Sequence[str],
+        folder: Path,
+        limits: Limits = Limits(),
     ) -> Ended:
         """Run with a fault at one call: `what` is "signal=KILL" or "error=EIO"."""
         rule = ["-o", os.devnull, "-e", f"trace={call.name}", "-e", f"inject={call.name}:{what}:when={call.nth}"]

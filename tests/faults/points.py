@@ -10,7 +10,19 @@ if TYPE_CHECKING:
     from .nursery import Call
     from .stage import Stage
 
-CHANGING = ("rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir", "mkdirat", "fsync", "write", "link", "linkat")
+CHANGING = (
+    "rename",
+    "renameat",
+    "renameat2",
+    "unlink",
+    "unlinkat",
+    "mkdir",
+    "mkdirat",
+    "fsync",
+    "write",
+    "link",
+    "linkat",
+)
 
 _ERRORS = {
     "openat O_CREAT": ("ENOSPC", "EMFILE", "EROFS"),

@@ -14,7 +14,7 @@ import pytest
 
 from .nursery import Call, Limits
 from .points import to_fail
-from .stage import STAGES, calls_of, copy, rehearse, tree, wrong_after_rerun, wrong_at_once
+from .stage import calls_of, copy, rehearse, tree, wrong_after_rerun, wrong_at_once
 
 if TYPE_CHECKING:
     from pathlib import Path

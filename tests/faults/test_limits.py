@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,9 +77,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_full_disk(play: Play, crew: Crew, small_disk: Path) -> None:
     folder = copy(play.start, small_disk / "run")
     filler = small_disk / "filler"
-    with pytest.raises(OSError, match="No space left"), filler.open("wb", buffering=0) as file:
-        while True:
-            file.write(b"x" * 512)
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(b"x" * 512):
+            pass
     refused(crew.nurseries[0].run(play.stage.argv, folder), "DISK_FULL")
     filler.unlink()
     well_again(play, crew, folder)

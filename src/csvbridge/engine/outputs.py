@@ -140,7 +140,7 @@ def _marked(
     located: Located, groups: Groups, mask: pl.Series, findings: Sequence[Finding], names: Sequence[str]
 ) -> Iterator[tuple[int, int]]:
     """The cells of errors, as (row, column) of the sheet; on all rows of their order that hold the same."""
-    row_of = _row_of(located.records)
+    row_of = _row_of(located.records, findings)
     shown = {row: i for i, row in enumerate(mask.arg_true())}
     members: dict[int, list[int]] = {}
     for row in shown:
@@ -161,15 +161,17 @@ def _places(located: Located, columns: str | None) -> list[str]:
     return [str(located.places[label]) for label in labels if label in located.places]
 
 
-def _row_of(records: Records) -> dict[int, int]:
-    return {int(record): row for row, record in enumerate(records.record)}
+def _row_of(records: Records, findings: Sequence[Finding]) -> dict[int, int]:
+    """The rows of the records that findings speak of."""
+    told = pl.Series(sorted({f.record for f in findings if f.record is not None}), dtype=pl.UInt32)
+    return dict(zip(told, records.record.search_sorted(told), strict=True))
 
 
 def _told(
     located: Located, groups: Groups, findings: Sequence[Finding], reason: Reason
 ) -> tuple[dict[int, str], dict[int, str]]:
     """By order, the codes that keep it out and what to do about them."""
-    row_of = _row_of(located.records) if findings else {}
+    row_of = _row_of(located.records, findings)
     codes: dict[int, dict[str, None]] = {}
     reasons: dict[int, dict[str, None]] = {}
     for finding in findings:

@@ -90,10 +90,11 @@ class Target:
 
     def _as_faults(self, placed: pl.DataFrame, lines: pl.DataFrame) -> Iterator[Fault]:
         """Refused target cells, told at the source cells they were made of; followers of a cause stay hidden."""
+        orders, rows, copied = placed["order"], placed["row"], placed["copied"]
         for refused in cell_checks.find(placed, self.format):
             assignment = self._by_label[refused.label]
-            order, row, copied = placed.select("order", "row", "copied").row(refused.at)
-            columns, fields = self._behind(assignment, copied=copied)
+            order, row = orders[refused.at], rows[refused.at]
+            columns, fields = self._behind(assignment, copied=copied[refused.at])
             if self.verdicts.blames(order, [*fields, *(NET if "item.unit_price" in fields else ())]):
                 continue
             if assignment.column.item is not None:
