@@ -13,19 +13,15 @@ from xlsxwriter import Workbook
 from .shop import to_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 
-def correct_csv(path: Path, column: str, wrong: str, right: str, *, retyped: Sequence[str] = ()) -> bytes:
-    """The file as Excel saves it: no quotes, zeros lost; cells of `retyped` columns have their zeros put back."""
-    lines = list(csv.reader(io.StringIO(path.read_bytes().decode("cp932"), newline="")))
-    header = lines[0]
-    kept = {at for at, name in enumerate(header) if name in retyped}
+def correct_csv(path: Path, column: str, wrong: str, right: str) -> bytes:
+    """The file as Excel saves it once a cell was corrected: no quotes, zeros lost."""
+    header, *lines = csv.reader(io.StringIO(path.read_bytes().decode("cp932"), newline=""))
     at = header.index(column)
-    saved = [[cell if n in kept else as_excel_saves(cell) for n, cell in enumerate(line)] for line in lines[1:]]
-    fixed = [[*line[:at], right if line[at] == wrong else line[at], *line[at + 1 :]] for line in saved]
-    return to_csv([header, *fixed], all_quoted=False)
+    fixed = [[*line[:at], right if line[at] == wrong else line[at], *line[at + 1 :]] for line in lines]
+    return to_csv([header, *([as_excel_saves(cell) for cell in line] for line in fixed)], all_quoted=False)
 
 
 def as_excel_saves(cell: str) -> str:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 DAYS = ("2026-11-19", "2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23")
 """Thursday to Monday; the 22nd is a Sunday."""
 LONG, SHORT = "長名" * 11, "長名"
-NO_STREET, STREET = "", "丸の内1-9-1"
 
 
 @dataclass
@@ -265,9 +264,11 @@ def rows_of(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("cp932"), newline="")))
 
 
-def to_csv(lines: Sequence[Sequence[str]], *, all_quoted: bool, newline: str = "\r\n") -> bytes:
+def to_csv(lines: Sequence[Sequence[str]], *, all_quoted: bool) -> bytes:
     """Lines of cells as a file of cp932."""
     out = io.StringIO()
-    quoting = csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL
-    csv.writer(out, quoting=quoting, lineterminator=newline).writerows(lines)
+    style = csv.writer(out, lineterminator="\r\n")
+    if all_quoted:
+        style = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    style.writerows(lines)
     return out.getvalue().encode("cp932")
