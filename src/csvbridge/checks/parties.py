@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from csvbridge.profile.models import Rule, RuleId
 
 RECIPIENT = tuple(f for f in FIELDS if f.startswith("recipient.") and f != "recipient.relation")
+OPTIONAL = ("recipient.building",)
+"""Parts that an address may lack."""
 
 
 def several(orders: pl.DataFrame, counts: pl.DataFrame, most: int, columns: tuple[str, ...]) -> Iterator[Fault]:
@@ -34,8 +36,9 @@ def incomplete(
     rule = rules.get("recipient_blank_or_complete")
     if rule is None:
         return
+    optional = labels(OPTIONAL)
     for row, missing in partial.select("row", "missing").iter_rows():
-        columns = labels(missing)
+        columns = tuple(label for label in labels(missing) if label not in optional)
         params = {"missing": "、".join(columns)}
         for field in missing:
             yield Fault("RECIPIENT_PARTIAL", row, columns, field, params=params, severity=rule.severity)

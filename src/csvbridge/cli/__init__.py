@@ -75,6 +75,17 @@ def main() -> None:
     sys.exit(_flushed(_invoke()))
 
 
+def _crashed(error: Exception) -> int:
+    """One line and a log. What words the line may be the fault itself: then its type alone, never a traceback."""
+    try:
+        from csvbridge.report.crash import crash_line
+
+        show(crash_line(error, language()), sys.stderr)
+    except Exception:
+        sys.stderr.write(f"error[CRASH]: {type(error).__name__}\n")
+    return CsvbridgeError.exit
+
+
 def _invoke() -> int:
     try:
         result = app(standalone_mode=False, prog_name="csvbridge")
@@ -94,10 +105,7 @@ def _invoke() -> int:
         # Without a name it is not a file but standard output that takes no more.
         if isinstance(error, OSError) and error.filename is None:
             return _told(unwritable(error))
-        from csvbridge.report.crash import crash_line
-
-        show(crash_line(error, language()), sys.stderr)
-        return CsvbridgeError.exit
+        return _crashed(error)
     return result if isinstance(result, int) else 0
 
 

@@ -66,7 +66,7 @@ CODES = (
         "PATTERN",
         "error",
         Text(
-            "「{column}」が決められた書き方（{pattern}）に合いません",
+            "「{column}」が決められた書き方（{pattern}）ではありません",
             "“{column}” does not have the required form ({pattern})",
         ),
         in_cart("決められた書き方に直して", "correct it to that form"),
@@ -265,8 +265,8 @@ CODES = (
             "「{column}」に区切り文字・引用符・改行があり、引用符のない形式では書けません",
             "“{column}” holds a delimiter, a quote or a line break, and the file has no quotes",
         ),
-        in_cart("カンマ・引用符・改行を取り除いて", "take out commas, quotes and line breaks"),
+        in_cart("コンマ・引用符・改行を取り除いて", "take out commas, quotes and line breaks"),
         Text("引用符のないファイルでは、そこで列がずれます", "without quotes the columns would shift there"),
-        Text("建物名の中のカンマ", "a comma in the name of a building"),
+        Text("建物名の中のコンマ", "a comma in the name of a building"),
     ),
 )

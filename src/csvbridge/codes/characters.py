@@ -10,8 +10,8 @@ CODES = (
         "CHARSET",
         "error",
         Text(
-            "「{column}」に{charset}でない文字 {characters} があります",
-            "“{column}” takes {charset} only and holds {characters}",
+            "「{column}」に{charset}でない文字「{characters}」があります",
+            "“{column}” takes {charset} only and holds “{characters}”",
         ),
         in_cart("この文字を{charset}に直して", "replace these characters by {charset}"),
         Text(
@@ -28,8 +28,8 @@ CODES = (
         "UNENCODABLE",
         "error",
         Text(
-            "「{column}」の文字 {characters} は提出先の文字コード {encoding} で書けません",
-            "{characters} in “{column}” cannot be written in {encoding}",
+            "「{column}」の文字「{characters}」は、提出先の文字コード {encoding} にない字です",
+            "“{characters}” in “{column}” cannot be written in {encoding}",
         ),
         in_cart(
             "提出先で使える字（異体字なら標準の字）に直して",
@@ -106,8 +106,8 @@ CODES = (
         "LOOKALIKE",
         "info",
         Text(
-            "「{column}」の文字 {characters} を提出先で使える同じ形の文字で書きました",
-            "{characters} in “{column}” was written as the character of the same shape that the target has",
+            "「{column}」の文字「{characters}」を提出先で使える同じ形の文字で書きました",
+            "“{characters}” in “{column}” was written as the character of the same shape that the target has",
         ),
         Text("直す必要はありません", "nothing needs to be done"),
         Text(

@@ -38,8 +38,8 @@ _REFUSED = (
             "this is a web page (login, maintenance or error), not a CSV file",
         ),
         Text(
-            "カートの管理画面にログインし直して、もう一度ダウンロードしてください",
-            "log in to the cart again and download once more",
+            "カートや後払い会社の管理画面にログインし直して、もう一度ダウンロードしてください",
+            "log in to the cart or the provider again and download once more",
         ),
         Text(
             "ログインが切れたままダウンロードすると、画面の内容がファイルになります",
@@ -131,7 +131,7 @@ _REFUSED = (
     Entry(
         "FILE_NOT_TEXT",
         "error",
-        Text("{wanted} の文字として読めません", "the file cannot be read as {wanted}"),
+        Text("文字コード {wanted} の文字として読めません", "the file cannot be read as {wanted}"),
         _SETTINGS,
         Text(
             "どの文字コードにも合わないため、壊れているか、CSV ではないファイルです",
@@ -153,7 +153,7 @@ _REFUSED = (
     Entry(
         "FILE_TOO_WIDE",
         "error",
-        Text("列が {columns} あり、上限の {limit} を超えています", "there are {columns} columns, more than {limit}"),
+        Text("見出しの列が多すぎます（{columns}個、上限は{limit}個）", "the header has too many columns ({columns}, at most {limit})"),
         _SETTINGS,
         Text("見出しの行が注文の一覧のものではありません", "the first record is not the header of an order list"),
         Text("改行が失われて1行になったファイル", "a file that lost its line ends and became one record"),
@@ -162,7 +162,7 @@ _REFUSED = (
         "FILE_TRAILER_COUNT",
         "error",
         Text(
-            "最後の行には {expected} 件とありますが、実際は {found} 件です",
+            "最後の行には{expected}件とありますが、実際は{found}件です",
             "the last line says {expected} records, but there are {found}",
         ),
         _AGAIN,
@@ -233,20 +233,20 @@ _RECORDS = (
     Entry(
         "RAGGED",
         "error",
-        Text("列の数が {found} で、見出しの {expected} と違います", "{found} columns where there should be {expected}"),
+        Text("この行の列が{found}個で、見出しの{expected}個と違います", "{found} columns where the header has {expected}"),
         _EXPORT,
         Text(
             "列がずれていると、金額や住所が別の欄に入ります",
             "in a shifted record amounts and addresses stand in other columns",
         ),
-        Text("住所に区切りのカンマがあり、引用符で囲まれていない", "an address with a comma and no quotes"),
+        Text("住所に区切りのコンマがあり、引用符で囲まれていない", "an address with a comma and no quotes"),
         _RFC,
     ),
     Entry(
         "UNDECODABLE",
         "error",
         Text(
-            "{encoding} の文字として読めないバイト {byte} があります",
+            "文字コード {encoding} にない文字（バイト {byte}）があります",
             "byte {byte} cannot be read as {encoding}",
         ),
         _EXPORT,
@@ -256,7 +256,7 @@ _RECORDS = (
     Entry(
         "NUL_IN_RECORD",
         "error",
-        Text("空のデータ（NUL）が混じっています", "the record holds a NUL byte"),
+        Text("この行に空のデータ（NUL）が混じっています", "the record holds a NUL byte"),
         _EXPORT,
         Text("データの一部が失われた印です", "it is a sign of lost data"),
         Text("氏名の途中に NUL がある", "a NUL inside a name"),
@@ -264,7 +264,7 @@ _RECORDS = (
     Entry(
         "STRAY_QUOTE",
         "error",
-        Text('引用符「"」の位置が正しくないため、列を分けられません', 'a misplaced quote (") hides where cells end'),
+        Text('この行の引用符「"」の位置が正しくないため、列を分けられません', 'a misplaced quote (") hides where cells end'),
         Text(
             'カートの受注で備考や住所の「"」を全角にして、ダウンロードし直してください',
             'in the cart, replace the quote (") in the note or address by a full-width one and download again',
@@ -301,7 +301,7 @@ _RECORDS = (
         "CELL_TOO_LONG",
         "error",
         Text(
-            "{place} 列目が {bytes} バイトあり、上限の {limit} を超えています",
+            "{place}列目が長すぎます（{bytes}バイト、上限は{limit}バイト）",
             "cell {place} has {bytes} bytes, more than {limit}",
         ),
         _EXPORT,
@@ -314,7 +314,7 @@ _RECORDS = (
         "CELL_TOO_MANY_LINES",
         "error",
         Text(
-            "{place} 列目に改行が {lines} あり、上限の {limit} を超えています",
+            "{place}列目に改行が多すぎます（{lines}個、上限は{limit}個）",
             "cell {place} has {lines} line feeds, more than {limit}",
         ),
         _EXPORT,
@@ -327,7 +327,7 @@ _RECORDS = (
         "RECORD_TOO_LONG",
         "error",
         Text(
-            "1件が {bytes} バイトあり、上限の {limit} を超えています", "the record has {bytes} bytes, more than {limit}"
+            "この行が長すぎます（{bytes}バイト、上限は{limit}バイト）", "the record has {bytes} bytes, more than {limit}"
         ),
         _EXPORT,
         Text("引用符の間違いで、いくつもの行が1件になっています", "a wrong quote has made one record of many"),

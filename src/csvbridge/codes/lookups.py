@@ -61,12 +61,14 @@ CODES = (
         "LOOKUP_REJECTED",
         "error",
         Text(
-            "突き合わせるファイル {file} のこの注文の行に誤りがあります（{code}）",
-            "the row of this order in the looked-up file {file} is wrong ({code})",
+            "突き合わせるファイル {file} のこの注文の行に誤りがあります: {code:fault}",
+            "the row of this order in the looked-up file {file} has a wrong cell: {code:fault}",
         ),
         Text(
-            "後払い会社の管理画面からそのファイルをダウンロードし直し、Excelで保存せずに使ってください",
-            "download that file again from the provider's screen and use it without saving it in Excel",
+            "後払い会社の管理画面からそのファイルをダウンロードし直してExcelで保存せずに使い、"
+            "同じ誤りが続くときは csvbridge validate でそのファイルを確かめてください",
+            "download that file again from the provider's screen and use it without saving it in Excel; if it goes on, check "
+            "that file with csvbridge validate",
         ),
         Text(
             "誤りのある行から取引IDや審査結果を取ると、別の注文を報告する恐れがあります",
@@ -184,7 +186,7 @@ CODES = (
         "LOOKUP_UNREADABLE",
         "warning",
         Text(
-            "ファイル {file} の{count}行は「{field}」が読み取れず、突き合わせに使っていません",
+            "ファイル {file} に「{field}」の読み取れない行が{count}行あり、突き合わせに使っていません",
             "{count} row(s) of the file {file} have no readable “{field}” and were not used",
         ),
         Text(

@@ -116,14 +116,14 @@ CODES = (
         "error",
         Text("必要な列（{columns}）が見出しにありません", "the header lacks columns that are needed ({columns})"),
         Text(
-            "カートの書き出し設定を元に戻すか、列名が変わったのなら（{nearest}）"
-            "自店用の形式ファイルに次のように書いてください: {change}",
-            "put the cart's export settings back, or, if columns were renamed ({nearest}), write into a format file "
-            "of your own: {change}",
+            "別のファイルでないか、見出しの前に余計な行がないか、カートの書き出し設定が変わっていないかを確かめ、"
+            "列名が変わったのなら自店用の形式ファイルに書いてください（似た名前の列: {nearest}）",
+            "check that it is the right file, that no lines stand before its header and that the cart's export settings are "
+            "unchanged; if columns were renamed, say so in a format file of your own (similar names: {nearest})",
         ),
         Text(
-            "多くは列名の変更です。似た列を推測して読むことはしません",
-            "most often a column was renamed; a similar one is never read by guess",
+            "多くは列名の変更か、別のファイルです。似た列を推測して読むことはしません",
+            "most often a column was renamed or it is another file; a similar column is never read by guess",
         ),
         Text(
             "「配送先電話番号」が「お届け先電話番号」に変わった",

@@ -23,7 +23,10 @@ CODES = (
         "LOOKUP_UNKNOWN",
         "error",
         Text("--lookup の名前 {name} はこの変換にありません", "this conversion has no lookup called {name}"),
-        Text("{known} のどれかに直してください", "use one of {known}"),
+        Text(
+            "名前を直すか、--lookup を外してください（この変換で使える名前: {known}）",
+            "correct the name, or leave --lookup out (names of this conversion: {known})",
+        ),
         Text(
             "知らない名前のファイルを黙って無視すると、突き合わせたつもりになります",
             "ignoring it silently would look as if the file had been used",

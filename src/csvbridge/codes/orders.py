@@ -52,8 +52,8 @@ CODES = (
         "ROWS_REPEATED",
         "warning",
         Text(
-            "まったく同じ行が{count}行あり、合計金額に合わせて1行と数えました",
-            "{count} rows are equal and were counted once, as the total says",
+            "ほかの行とまったく同じ行が{count}行あり、合計金額に合わせて数えませんでした",
+            "{count} row(s) repeat another row of the order and were not counted, as the total says",
         ),
         Text("カートの受注で商品の数が正しいか確かめてください", "check the items of the order in the cart"),
         Text(
@@ -66,8 +66,8 @@ CODES = (
         "ROWS_REPEATED_UNCLEAR",
         "error",
         Text(
-            "まったく同じ行が{count}行あり、合計金額からは何行が正しいか決められません",
-            "{count} rows are equal and the total does not say how many of them count",
+            "ほかの行とまったく同じ行が{count}行あり、数えるべきかどうか合計金額から決められません",
+            "{count} row(s) repeat another row of the order and the total does not say whether they count",
         ),
         in_cart("商品の数と合計金額を確かめて", "check the items and the total"),
         Text("何個の注文かを推測すると、請求額を誤ります", "a guess would bill the wrong amount"),
@@ -95,8 +95,8 @@ CODES = (
         "DUPLICATE_CONFLICT",
         "error",
         Text(
-            "同じ注文番号で内容の違う注文があります（違う列: {columns}）",
-            "orders of the same number differ in {columns}",
+            "同じ注文番号の注文が二つ以上あり、内容が違います（列: {columns}）",
+            "several orders have the same number but not the same content (columns: {columns})",
         ),
         in_cart("どちらが正しいか確かめて", "find out which one is right"),
         Text(
@@ -112,12 +112,12 @@ CODES = (
         "ORDER_INCOMPLETE",
         "error",
         Text(
-            "この注文の行かもしれない {record} 件目の行が読めません（{reason}）",
-            "record {record}, which may belong to this order, cannot be read ({reason})",
+            "この注文のものかもしれない{line}行目が読めません: {reason:fault}",
+            "the record at line {line}, which may belong to this order, cannot be read: {reason:fault}",
         ),
         Text(
-            "カートからダウンロードし直し、同じ行がまた読めなければその行の備考などの記号を直してください",
-            "download again from the cart; if the same row fails again, correct the signs in its notes and names",
+            "その行の直し方のとおりにし、カートからダウンロードし直して変換してください",
+            "do what is said of that line, then download again from the cart and convert",
         ),
         Text(
             "読めない行に商品が残っていると、注文の一部だけを送ることになります",

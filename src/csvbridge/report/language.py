@@ -5,6 +5,10 @@
 '「住所」が空欄です'
 >>> say(Text("{charset}だけです", "only {charset}"), {"charset": "fullwidth"}, "en")
 'only full-width characters'
+>>> say(Text("{reason:fault}", ""), {"reason": "RAGGED"}, "ja")
+'列の数が見出しと違います（RAGGED）'
+>>> say(Text("", "{columns}"), {"columns": "、".join("ABCDEFGHIJKL")}, "en")
+'A, B, C, D, E and 7 more'
 """
 
 from __future__ import annotations
@@ -14,9 +18,10 @@ import sys
 from typing import TYPE_CHECKING, Literal
 
 from csvbridge.report.mask import clean
+from csvbridge.report.words import WORDS, characters, in_japanese
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from csvbridge.codes import Text
 
@@ -24,25 +29,14 @@ Language = Literal["ja", "en"]
 
 _JAPANESE = 0x11  # primary language id of Windows
 
-_WORDS: dict[str, dict[str, tuple[str, str]]] = {
-    "charset": {
-        "fullwidth": ("全角文字", "full-width characters"),
-        "halfwidth-kana": ("半角カナ", "half-width kana"),
-        "ascii": ("半角英数字記号", "ASCII characters"),
-        "digits": ("半角数字", "ASCII digits"),
-        "jisx0208": ("JIS第1・第2水準の文字", "characters of JIS X 0208"),
-        "cp932": ("Shift_JISの文字", "characters of Shift_JIS (cp932)"),
-    },
-    "state": {
-        "approved": ("審査OK", "approved"),
-        "declined": ("審査NG", "declined"),
-        "on_hold": ("保留", "on hold"),
-        "pending": ("審査中", "pending"),
-        "error": ("エラー", "error"),
-        "cancelled": ("取消", "cancelled"),
-    },
+_SEPARATORS = {
+    **dict.fromkeys(("columns", "missing", "nearest", "numbers", "orders", "others", "sheets", "words"), "、"),
+    **dict.fromkeys(("choices", "codes", "ways"), ", "),
 }
-_WORDS["words"] = _WORDS["state"]
+"""Params that hold several things in one text, and what stands between these."""
+_SHORTENED = frozenset({"columns", "nearest"})
+"""Params of which only the first are named where there are many: a header that lacks nearly all is another file's."""
+_MOST, _FIRST = 10, 5
 
 
 def language() -> Language:
@@ -75,13 +69,37 @@ def say(text: Text, params: Mapping[str, object], lang: Language | None = None) 
 
 
 def _shown(key: str, value: object, lang: Language) -> object:
+    if isinstance(value, str):
+        separator = _SEPARATORS.get(key)
+        return _Shown(key, value.split(separator) if separator else [value], lang)
     if isinstance(value, list | tuple | set | frozenset):
         items = sorted(value) if isinstance(value, set | frozenset) else value
-        return ("、" if lang == "ja" else ", ").join(str(_shown(key, item, lang)) for item in items)
-    if not isinstance(value, str):
-        return value
-    word = _WORDS.get(key, {}).get(value)
-    return clean(value) if word is None else word[0 if lang == "ja" else 1]
+        return _Shown(key, list(map(str, items)), lang)
+    return value
+
+
+class _Shown:
+    """One text or several, each in words: those of its key, or those that a brace asks for (`{code:fault}`)."""
+
+    def __init__(self, key: str, parts: Sequence[str], lang: Language) -> None:
+        self.key, self.parts, self.lang = key, parts, lang
+
+    def __format__(self, spec: str) -> str:
+        told = [_word(spec or self.key, part, self.lang) for part in self.parts]
+        comma, more = ("、", " ほか{}列") if self.lang == "ja" else (", ", " and {} more")
+        if self.key in _SHORTENED and len(told) > _MOST:
+            return comma.join(told[:_FIRST]) + more.format(len(told) - _FIRST)
+        return comma.join(told)
+
+
+def _word(kind: str, text: str, lang: Language) -> str:
+    """A word of the program in the language; what a library says in English; anything else as it is."""
+    pair = (characters(text) if kind == "pattern" else None) or WORDS.get(kind, {}).get(text)
+    if pair is None:
+        return clean(in_japanese(text) if lang == "ja" and kind in ("detail", "reason") else text)
+    if kind == "fault":
+        return f"{pair[0]}（{text}）" if lang == "ja" else f"{pair[1]} ({text})"
+    return pair[0 if lang == "ja" else 1]
 
 
 class _Gap:

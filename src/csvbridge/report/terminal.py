@@ -34,7 +34,7 @@ _COUNTED = Text(
 )
 _COUNTED_DRY = Text(
     "{accepted}件を出力できます、{rejected}件 要修正、{dropped}件 対象外",
-    "{accepted} {orders} would be written; {rejected} to fix; {dropped} not for this target",
+    "{accepted} {orders} can be written; {rejected} to fix; {dropped} not for this target",
 )
 _CLOSING = Text(
     "{accepted}件 {amount:,}円を出力、{rejected}件 要修正、{dropped}件 対象外",
@@ -44,6 +44,8 @@ _CLOSING_DRY = Text(
     "{accepted}件 {amount:,}円を出力できます、{rejected}件 要修正、{dropped}件 対象外",
     "{accepted} {orders}, {amount:,} yen can be written; {rejected} to fix; {dropped} not for this target",
 )
+_UNREADABLE = Text("、読めない行 {count}件", "; {count} {records} unreadable")
+_SUGGESTION = Text("   = 候補: {suggestion}", "   = suggestion: {suggestion}")
 _PROBLEMS = Text("プロファイルの問題 {count}件", "{count} {problems} in the profile")
 
 
@@ -86,16 +88,16 @@ def render_error(error: CsvbridgeError, talk: Talk) -> str:
 def closing(summary: Summary, lang: Language, *, dry_run: bool = False) -> str:
     """The last line of a run.
 
-    >>> from csvbridge.report.summary import Amount, Counts, Summary
+    >>> from csvbridge.report.summary import Amount, Counts, Records, Summary
     >>> done = Summary("partial", 3, orders=Counts(52, 14, 36, 2), amount=Amount(412300))
     >>> closing(done, "ja")
     '36件 412,300円を出力、2件 要修正、14件 対象外'
     >>> closing(done, "en")
     '36 orders, 412,300 yen written; 2 to fix; 14 not for this target'
-    >>> closing(Summary("ok", 0, orders=Counts(19, 0, 19, 0)), "ja")
-    '19件を出力、0件 要修正、0件 対象外'
+    >>> closing(Summary("partial", 3, orders=Counts(19, 0, 19, 0), records=Records(1)), "ja")
+    '19件を出力、0件 要修正、0件 対象外、読めない行 1件'
     """
-    orders = summary.orders
+    orders, unreadable = summary.orders, summary.records.unreadable
     params = {
         "accepted": orders.accepted,
         "rejected": orders.rejected,
@@ -103,9 +105,9 @@ def closing(summary: Summary, lang: Language, *, dry_run: bool = False) -> str:
         "amount": summary.amount.accepted,
         "orders": "order" if orders.accepted == 1 else "orders",
     }
-    if summary.amount.accepted is None:
-        return say(_COUNTED_DRY if dry_run else _COUNTED, params, lang)
-    return say(_CLOSING_DRY if dry_run else _CLOSING, params, lang)
+    dry, real = (_COUNTED_DRY, _COUNTED) if summary.amount.accepted is None else (_CLOSING_DRY, _CLOSING)
+    records = {"count": unreadable, "records": "record" if unreadable == 1 else "records"}
+    return say(dry if dry_run else real, params, lang) + (say(_UNREADABLE, records, lang) if unreadable else "")
 
 
 def printable(text: str, encoding: str) -> str:
@@ -131,7 +133,7 @@ def show(text: str, stream: TextIO) -> None:
     styled = Rich(text)
     styled.highlight_regex(r"(?m)^error\[[^\]]*\]", "bold red")
     styled.highlight_regex(r"(?m)^warning\[[^\]]*\]", "bold yellow")
-    styled.highlight_regex(r"(?m)^   = help:|^  -->|^   \|", "cyan")
+    styled.highlight_regex(r"(?m)^   = [^:]*:|^  -->|^   \|", "cyan")
     Console(file=stream, highlight=False, soft_wrap=True).print(styled)
 
 
@@ -179,22 +181,23 @@ def _finding(finding: Finding, talk: Talk, counts: Mapping[_Kind, int]) -> str:
     params = dict(finding.params)
     if finding.code == "UNKNOWN_WORD":
         params["count"] = max(counts[_kind(finding)], int(str(params.get("count") or 0)))
-    cell = _cell(finding, talk)
     return _block(
         finding.severity,
         finding.code,
         params,
         talk,
         where=_where(finding, talk),
-        cell=cell,
+        cell=_shown(finding.value, finding, talk),
+        suggestion=_shown(finding.suggestion, finding, talk),
         provider=f" ({finding.provider_code})" if finding.provider_code else "",
     )
 
 
-def _cell(finding: Finding, talk: Talk) -> str | None:
-    if finding.value is None:
+def _shown(text: str | None, finding: Finding, talk: Talk) -> str | None:
+    """A cell, or what could stand in its place."""
+    if text is None:
         return None
-    return shorten(clean(finding.value)) if talk.show_values else mask(finding.value, finding.field)
+    return shorten(clean(text)) if talk.show_values else mask(text, finding.field)
 
 
 def _where(finding: Finding, talk: Talk) -> str:
@@ -218,6 +221,7 @@ def _block(
     *,
     where: str = "",
     cell: str | None = None,
+    suggestion: str | None = None,
     provider: str = "",
 ) -> str:
     entry = lookup(code)
@@ -225,6 +229,14 @@ def _block(
         f"{severity}[{code}]: {say(entry.message, params, talk.language)}{provider}",
         f"  --> {clean(where)}" if where else "",
         f"   |  {cell}" if cell else "",
+        say(_SUGGESTION, {"suggestion": suggestion}, talk.language) if suggestion else "",
         f"   = help: {say(entry.cure, params, talk.language)}{say(_EXPLAIN, {'code': code}, talk.language)}",
+        *_toml(params),
     )
     return "\n".join(line for line in lines if line)
+
+
+def _toml(params: Mapping[str, object]) -> list[str]:
+    """What to write into a file of one's own, line by line."""
+    change = str(params.get("change") or "-")
+    return [] if change == "-" else [f"     {clean(line)}" for line in change.split("\n")]

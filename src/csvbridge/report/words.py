@@ -127,13 +127,16 @@ _FOREIGN = tuple(
         (r"Unterminated string|Illegal character '\\n'", '引用符「"」が閉じられていません'),
         (r"(?:Found invalid|Illegal) character (.+)", r"使えない文字 \1 があります"),
         (r"Cannot declare .* twice|Cannot overwrite a value|Duplicate inline table key .*", r"同じ名前が二度あります"),
-        (r"Unescaped '\\\\' in a string", "「\\\\」はそのまま書けません"),
+        (r"Unescaped '\\' in a string", r"「\\」はそのまま書けません"),
         # the engine of patterns
         (r"look-around, .* is not supported", r"先読みと後読みは使えません"),
         (r"backreferences are not supported", r"後方参照は使えません"),
         (r"unclosed group", r"( に対する ) がありません"),
         (r"unopened group", r") に対する ( がありません"),
         (r"unclosed character class", r"[ に対する ] がありません"),
+        (r"unclosed counted repetition", r"{ に対する } がありません"),
+        (r"invalid (?:character class|repetition count) range.*", r"範囲の始めが終わりより大きいです"),
+        (r"unrecognized escape sequence", r"「\\」の後の文字が使えません"),
         (r"repetition operator missing expression", r"繰り返しの記号の前に何もありません"),
     )
 )
