@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from csvbridge.cli._channels import Channels
+from csvbridge.cli._counts import counted, state_of, used
 from csvbridge.cli._feedback import copies, settle
 from csvbridge.cli._inputs import read_excluded, read_input, read_lookups
 from csvbridge.cli._places import Lists, Places
 from csvbridge.cli._request import STANDARD, check, search_folders
-from csvbridge.cli._verdict import EXITS, exit_code, status
+from csvbridge.cli._verdict import exit_code
 from csvbridge.codes import Text, lookup
 from csvbridge.errors import CsvbridgeError, FileAccessError, ProfileError, UsageError, WrongFileError
 from csvbridge.findings import Finding
 from csvbridge.report.language import language, say
-from csvbridge.report.summary import Amount, Counts, ProfileUsed, Records, Summary, count_codes, report_json
+from csvbridge.report.summary import Summary, count_codes, report_json
 from csvbridge.report.terminal import Talk, closing, printable, render_error, render_findings, show
 from csvbridge.writer.beside import sha256
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from csvbridge.cli._request import Request
-    from csvbridge.engine.run import Outcome, Tally
+    from csvbridge.engine.run import Outcome
     from csvbridge.profile.plan import Profile
 
 _LISTS = {
@@ -126,7 +127,7 @@ def _profile(request: Request) -> Profile:
 def _done(request: Request, places: Places, profile: Profile) -> _Done:
     outcome = _converted(request, profile)
     aborted = request.abort and (outcome.orders.rejected > 0 or outcome.unreadable_records > 0)
-    state = _state(outcome, aborted=aborted)
+    state = state_of(outcome, aborted=aborted)
     findings = [
         *_notes(profile),
         *_renamed(request),
@@ -137,9 +138,9 @@ def _done(request: Request, places: Places, profile: Profile) -> _Done:
     lists = places.lists(outcome)
     output = None if request.dry or aborted else outcome.output
     summary = replace(
-        _summary(outcome, findings, state, aborted=aborted),
+        counted(outcome, findings, state, aborted=aborted),
         exit=exit_code(state, request.fail_on, warnings=len([f for f in findings if f.severity == "warning"])),
-        profile=_used(profile),
+        profile=used(profile),
         output=str(request.output) if output is not None and request.output else None,
         rejects=str(lists.rejects) if lists.rejects else None,
         report=str(places.report) if places.report else None,
@@ -206,50 +207,6 @@ def _why_nothing(state: str, *, aborted: bool) -> list[Finding]:
         return [Finding("ABORTED", "error")]
     codes = {"empty": "NO_ORDERS", "none-kept": "NONE_KEPT"}
     return [Finding(codes[state], "info")] if state in codes else []
-
-
-def _state(outcome: Outcome, *, aborted: bool) -> str:
-    return status(
-        read=outcome.orders.read,
-        accepted=outcome.orders.accepted,
-        rejected=outcome.orders.rejected,
-        unreadable=outcome.unreadable_records,
-        aborted=aborted,
-    )
-
-
-def _summary(outcome: Outcome, findings: Sequence[Finding], state: str, *, aborted: bool) -> Summary:
-    """The counts of a run; its exit code, profile and files are not known here."""
-    return Summary(
-        status=state,
-        exit=EXITS[state],
-        rows=_counts(outcome.rows, aborted),
-        orders=_counts(outcome.orders, aborted),
-        records=Records(outcome.unreadable_records),
-        amount=_amount(outcome.amount, aborted),
-        codes=count_codes(findings, "error"),
-        warnings=count_codes(findings, "warning"),
-    )
-
-
-def _counts(tally: Tally, aborted: bool) -> Counts:
-    """Counts of a tally; with --on-reject abort nothing is accepted once something is faulty."""
-    if aborted:
-        return Counts(tally.read, tally.dropped, 0, tally.accepted + tally.rejected)
-    return Counts(tally.read, tally.dropped, tally.accepted, tally.rejected)
-
-
-def _amount(tally: Tally | None, aborted: bool) -> Amount:
-    """Yen of a tally; a document without totals has none."""
-    if tally is None:
-        return Amount()
-    counts = _counts(tally, aborted)
-    return Amount(counts.accepted, counts.rejected, counts.dropped)
-
-
-def _used(profile: Profile) -> ProfileUsed:
-    target_status = profile.target.status if profile.target else None
-    return ProfileUsed(profile.id, str(profile.path) if profile.path else None, profile.sha256, target_status)
 
 
 def _put(request: Request, places: Places, profile: Profile, done: _Done) -> None:

@@ -94,7 +94,7 @@ CODES = (
         "error",
         Text(
             "要修正ファイルのシートが二つ以上あります（{sheets}）",
-            "several sheets of the workbook hold rejects (“{sheets}”)",
+            "several sheets of the workbook hold rejects ({sheets})",
         ),
         Text(
             "直したシートだけを残して保存し、もう一度変換してください",

@@ -8,13 +8,20 @@ _AGAIN = Text(
     "カートや後払い会社の画面からもう一度ダウンロードして、変換し直してください",
     "download the file again from the cart or the provider and convert that",
 )
-_EXPORT = Text(
-    "カートで受注の内容を直し、ダウンロードし直してから変換してください",
-    "correct the order in the cart, download again and convert that",
+_SIGNS = Text(
+    "カートからダウンロードし直し、同じ行がまた読めなければ、カートでその受注の備考や住所のコンマ・引用符・改行を直してください",
+    "download again from the cart; if the same line fails again, correct commas, quotes and line breaks in the notes "
+    "and addresses of that order in the cart",
+)
+_LETTERS = Text(
+    "カートからダウンロードし直し、同じ行がまた読めなければ、カートでその受注の化けた文字や外字を入力し直してください",
+    "download again from the cart; if the same line fails again, type the garbled characters of that order anew in the "
+    "cart",
 )
 _SETTINGS = Text(
-    "カートの書き出し設定を確かめて、ダウンロードし直してください（Excel で保存し直したファイルは使わないでください）",
-    "check the export settings of the cart and download again (do not use a copy saved by Excel)",
+    "カートや後払い会社の画面で書き出し設定を確かめて、ダウンロードし直してください"
+    "（Excel で保存し直したファイルは使わないでください）",
+    "check the export settings of the cart or the provider and download again (do not use a copy saved by Excel)",
 )
 _RFC = "RFC 4180"
 
@@ -153,7 +160,10 @@ _REFUSED = (
     Entry(
         "FILE_TOO_WIDE",
         "error",
-        Text("見出しの列が多すぎます（{columns}個、上限は{limit}個）", "the header has too many columns ({columns}, at most {limit})"),
+        Text(
+            "見出しの列が多すぎます（{columns}個、上限は{limit}個）",
+            "the header has too many columns ({columns}, at most {limit})",
+        ),
         _SETTINGS,
         Text("見出しの行が注文の一覧のものではありません", "the first record is not the header of an order list"),
         Text("改行が失われて1行になったファイル", "a file that lost its line ends and became one record"),
@@ -233,8 +243,10 @@ _RECORDS = (
     Entry(
         "RAGGED",
         "error",
-        Text("この行の列が{found}個で、見出しの{expected}個と違います", "{found} columns where the header has {expected}"),
-        _EXPORT,
+        Text(
+            "この行の列が{found}個で、見出しの{expected}個と違います", "{found} columns where the header has {expected}"
+        ),
+        _SIGNS,
         Text(
             "列がずれていると、金額や住所が別の欄に入ります",
             "in a shifted record amounts and addresses stand in other columns",
@@ -249,7 +261,7 @@ _RECORDS = (
             "文字コード {encoding} にない文字（バイト {byte}）があります",
             "byte {byte} cannot be read as {encoding}",
         ),
-        _EXPORT,
+        _LETTERS,
         Text("読めない文字を ? に置き換えると、氏名や住所が変わってしまいます", "a ? in its place would change a name"),
         Text("機種依存の外字が壊れて書き出された氏名", "a name with a character that the export damaged"),
     ),
@@ -257,14 +269,17 @@ _RECORDS = (
         "NUL_IN_RECORD",
         "error",
         Text("この行に空のデータ（NUL）が混じっています", "the record holds a NUL byte"),
-        _EXPORT,
+        _LETTERS,
         Text("データの一部が失われた印です", "it is a sign of lost data"),
         Text("氏名の途中に NUL がある", "a NUL inside a name"),
     ),
     Entry(
         "STRAY_QUOTE",
         "error",
-        Text('この行の引用符「"」の位置が正しくないため、列を分けられません', 'a misplaced quote (") hides where cells end'),
+        Text(
+            'この行の引用符「"」の位置が正しくないため、列を分けられません',
+            'a misplaced quote (") hides where cells end',
+        ),
         Text(
             'カートの受注で備考や住所の「"」を全角にして、ダウンロードし直してください',
             'in the cart, replace the quote (") in the note or address by a full-width one and download again',
@@ -277,7 +292,7 @@ _RECORDS = (
         "MOJIBAKE",
         "error",
         Text("この行だけ {found} で書かれ、文字化けしています", "this record alone is in {found} and reads as garbage"),
-        _EXPORT,
+        _LETTERS,
         Text(
             "違う文字コードの行をそのまま読むと、化けた住所に請求書が送られます",
             "read as it is, the invoice would go to a garbled address",
@@ -304,7 +319,7 @@ _RECORDS = (
             "{place}列目が長すぎます（{bytes}バイト、上限は{limit}バイト）",
             "cell {place} has {bytes} bytes, more than {limit}",
         ),
-        _EXPORT,
+        _SIGNS,
         Text(
             "引用符の間違いで、いくつもの行が1つの欄になっています", "a wrong quote has made one cell of many records"
         ),
@@ -317,7 +332,7 @@ _RECORDS = (
             "{place}列目に改行が多すぎます（{lines}個、上限は{limit}個）",
             "cell {place} has {lines} line feeds, more than {limit}",
         ),
-        _EXPORT,
+        _SIGNS,
         Text(
             "引用符の間違いで、いくつもの行が1つの欄になっています", "a wrong quote has made one cell of many records"
         ),
@@ -327,9 +342,10 @@ _RECORDS = (
         "RECORD_TOO_LONG",
         "error",
         Text(
-            "この行が長すぎます（{bytes}バイト、上限は{limit}バイト）", "the record has {bytes} bytes, more than {limit}"
+            "この行が長すぎます（{bytes}バイト、上限は{limit}バイト）",
+            "the record has {bytes} bytes, more than {limit}",
         ),
-        _EXPORT,
+        _SIGNS,
         Text("引用符の間違いで、いくつもの行が1件になっています", "a wrong quote has made one record of many"),
         Text("1件に何百件分もの内容が入っている", "one record that holds hundreds"),
     ),

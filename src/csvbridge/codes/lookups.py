@@ -67,8 +67,8 @@ CODES = (
         Text(
             "後払い会社の管理画面からそのファイルをダウンロードし直してExcelで保存せずに使い、"
             "同じ誤りが続くときは csvbridge validate でそのファイルを確かめてください",
-            "download that file again from the provider's screen and use it without saving it in Excel; if it goes on, check "
-            "that file with csvbridge validate",
+            "download that file again from the provider's screen and use it without saving it in Excel; if it goes on, "
+            "check that file with csvbridge validate",
         ),
         Text(
             "誤りのある行から取引IDや審査結果を取ると、別の注文を報告する恐れがあります",

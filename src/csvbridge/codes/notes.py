@@ -14,7 +14,7 @@ CODES = (
         ),
         Text(
             "提出先の管理画面にある雛形と見出しを比べ、違うところを自店用の形式ファイルに書いてください（"
-            "docs/new-profile.md）",
+            "docs/ja/new-profile.md）",
             "compare the header with the template on the provider's screen and write what differs into a format file "
             "of your own (docs/new-profile.md)",
         ),
@@ -48,7 +48,7 @@ CODES = (
     Entry(
         "EXTRA_COLUMNS",
         "warning",
-        Text("使わない列があります（{columns}）", "there are columns that this conversion does not know ({columns})"),
+        Text("この形式にない列があります（{columns}）", "there are columns that the format does not know ({columns})"),
         Text(
             "カートの書き出し設定が変わっていないか確かめ、意図した列なら自店用の形式ファイルに加えてください",
             "check the cart's export settings; if the columns are meant, add them to a format file of your own",
@@ -118,8 +118,8 @@ CODES = (
         Text(
             "別のファイルでないか、見出しの前に余計な行がないか、カートの書き出し設定が変わっていないかを確かめ、"
             "列名が変わったのなら自店用の形式ファイルに書いてください（似た名前の列: {nearest}）",
-            "check that it is the right file, that no lines stand before its header and that the cart's export settings are "
-            "unchanged; if columns were renamed, say so in a format file of your own (similar names: {nearest})",
+            "check that it is the right file, that no lines stand before its header and that the cart's export settings "
+            "are unchanged; if columns were renamed, say so in a format file of your own (similar names: {nearest})",
         ),
         Text(
             "多くは列名の変更か、別のファイルです。似た列を推測して読むことはしません",

@@ -116,8 +116,9 @@ CODES = (
             "the record at line {line}, which may belong to this order, cannot be read: {reason:fault}",
         ),
         Text(
-            "その行の直し方のとおりにし、カートからダウンロードし直して変換してください",
-            "do what is said of that line, then download again from the cart and convert",
+            "カートからダウンロードし直し、同じ行がまた読めなければ、カートでその受注の備考や住所の記号や文字を直してください",
+            "download again from the cart; if the same line fails again, correct the signs and characters in the notes "
+            "and addresses of that order in the cart",
         ),
         Text(
             "読めない行に商品が残っていると、注文の一部だけを送ることになります",
@@ -144,7 +145,7 @@ CODES = (
         "error",
         Text(
             "お届け先が途中までしか入力されていません（空欄: {missing}）",
-            "the recipient is filled in only in part ({missing} is empty)",
+            "the recipient is filled in only in part (empty: {missing})",
         ),
         in_cart(
             "お届け先をすべて入力するか、すべて空欄に（注文者と同じに）して",

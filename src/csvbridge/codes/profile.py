@@ -10,8 +10,8 @@ CODES = (
         "error",
         Text("プロファイル {ref} が見つかりません", "there is no profile {ref}"),
         Text(
-            "名前を直すか、--profiles のフォルダを確かめてください（候補: {choices}）",
-            "correct the name, or check the folder of --profiles (candidates: {choices})",
+            "名前を直すか、csvbridge profiles list で一覧を見てください（候補: {choices}）",
+            "correct the name, or see csvbridge profiles list (candidates: {choices})",
         ),
         Text(
             "探す場所は --profiles のフォルダ、利用者のフォルダ、製品の中だけで、今のフォルダは探しません",
@@ -130,7 +130,7 @@ CODES = (
         "UNKNOWN_VALUE",
         "error",
         Text("{key} に {name} とは書けません", "{key} cannot be {name}"),
-        Text("名前を直してください（候補: {choices}）", "correct the name (candidates: {choices})"),
+        Text("決まった言葉に直してください（候補: {choices}）", "write a word that is allowed (candidates: {choices})"),
         Text("書ける言葉は決まっています", "the words are a closed list"),
         Text('grain = "orders" と書いた', 'grain = "orders"'),
     ),

@@ -44,7 +44,7 @@ CODES = (
         "NOT_A_WORD",
         "error",
         Text("「{word}」の言葉 {name} はカタログにありません", "{name} is not a word of the catalogue (“{word}”)"),
-        Text("名前を直してください（候補: {choices}）", "correct the name (candidates: {choices})"),
+        Text("決まった言葉に直してください（候補: {choices}）", "write a word that is allowed (candidates: {choices})"),
         Text(
             "決まった言葉でないと、後の変換が受け取れません", "only the words of the catalogue are understood later on"
         ),
@@ -146,7 +146,10 @@ CODES = (
         "PATTERN_INVALID",
         "error",
         Text("正規表現 {pattern} は使えません（{reason}）", "the pattern {pattern} cannot be used ({reason})"),
-        Text("先読みや後方参照を使わずに書き直してください", "write it without look-around and back-references"),
+        Text(
+            "かっこの数などを確かめ、先読みや後方参照は使わずに書き直してください",
+            "check its brackets and write it without look-around and back-references",
+        ),
         Text(
             "長い入力で止まらないよう、線形時間の正規表現だけを使います",
             "only patterns of linear time are run, so that no input can stall them",
