@@ -148,4 +148,24 @@ CODES = (
         ),
         Text("要修正ファイルを別のパソコンに移して直した", "a rejects file that was corrected on another computer"),
     ),
+    Entry(
+        "HELD_BEFORE",
+        "error",
+        Text(
+            "この注文は前回 {code} で止まりましたが、今回は --lookup {name} がありません",
+            "the order was held as {code} before, and this run has no --lookup {name}",
+        ),
+        Text(
+            "前回と同じ --lookup {name}=… を付けて変換し直してください",
+            "convert again with the same --lookup {name}=… as before",
+        ),
+        Text(
+            "審査中や審査NGの注文をもう一度登録すると、二重に登録されます",
+            "an order that waits for its result, or was declined, would be registered a second time",
+        ),
+        Text(
+            "結果待ちで止まった注文の要修正ファイルを、審査結果を付けずに変換した",
+            "a rejects file with an order that waits for its result, converted without the results",
+        ),
+    ),
 )

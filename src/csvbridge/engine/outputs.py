@@ -17,10 +17,11 @@ from csvbridge.writer import csv_bytes
 from csvbridge.writer.xlsx import Sheet, xlsx_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from csvbridge.engine.group import Groups
     from csvbridge.engine.locate import Located
+    from csvbridge.profile.models import Lookup
     from csvbridge.reader import Records
 
     Reason = Callable[[Finding], str]
@@ -221,3 +222,19 @@ def missing_rows(located: Located, groups: Groups) -> Iterator[Fault]:
         # A changed key is a finding of its own.
         if key is not None and count is not None and size < count and fold(mark) == MARK + key:
             yield Fault("ROWS_MISSING", int(groups.first[order]), params={"before": count, "now": size})
+
+
+def held_before(
+    located: Located, groups: Groups, lookups: Mapping[str, Lookup], given: Collection[str]
+) -> Iterator[Fault]:
+    """HELD_BEFORE where a row fed back was held by a second file that this run was not given."""
+    place = located.feedback.get(CODE)
+    if place is None:
+        return
+    absent = {name: lookup for name, lookup in lookups.items() if lookup.hold and name not in given}
+    missing = {code: name for name, lookup in absent.items() for code in (*lookup.hold, "HELD_BEFORE")}
+    codes = located.records.cells[str(place)].gather(groups.first)
+    for row, told in zip(groups.first, codes, strict=True):
+        code = next((code for code in told.split() if code in missing), None)
+        if code is not None:
+            yield Fault("HELD_BEFORE", row, params={"code": code, "name": missing[code]})

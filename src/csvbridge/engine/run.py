@@ -110,6 +110,7 @@ def run(
     _hold_back(state, exclude)
     _keep(state)
     found = load_all(lookups, profile)
+    state.verdicts.add(outputs.held_before(state.located, state.groups, profile.lookup, found))
     kept = ~state.verdicts.dropped
     rows = state.groups.rows_of(kept).arg_true() if len(kept) else pl.Series([], dtype=pl.UInt32)
     book = assemble(state.located, rows, state.groups.order.gather(rows), _fields(profile))
