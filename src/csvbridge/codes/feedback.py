@@ -152,12 +152,12 @@ CODES = (
         "HELD_BEFORE",
         "error",
         Text(
-            "この注文は前回 {code} で止まりましたが、今回は --lookup {name} がありません",
-            "the order was held as {code} before, and this run has no --lookup {name}",
+            "この注文は前回「{code:held}」で止まりましたが、今回は --lookup {name} の指定がありません",
+            "the order was held before ({code:held}), and this run has no --lookup {name}",
         ),
         Text(
-            "前回と同じ --lookup {name}=… を付けて変換し直してください",
-            "convert again with the same --lookup {name}=… as before",
+            "前回と同じように --lookup {name}=ファイル を付けて変換し直してください",
+            "convert again with --lookup {name}=FILE as before",
         ),
         Text(
             "審査中や審査NGの注文をもう一度登録すると、二重に登録されます",

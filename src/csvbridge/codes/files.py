@@ -150,7 +150,7 @@ _REFUSED = (
         "FILE_DELIMITER",
         "error",
         Text(
-            "区切り文字が {wanted} ではなく {found} のようです",
+            "区切り文字が{wanted}ではなく{found}のようです",
             "the columns seem to be parted by {found}, not by {wanted}",
         ),
         _SETTINGS,

@@ -119,7 +119,8 @@ CODES = (
             "別のファイルでないか、見出しの前に余計な行がないか、カートの書き出し設定が変わっていないかを確かめ、"
             "列名が変わったのなら自店用の形式ファイルに書いてください（似た名前の列: {nearest}）",
             "check that it is the right file, that no lines stand before its header and that the cart's export "
-            "settings are unchanged; if columns were renamed, say so in a format file of your own (similar names: {nearest})",
+            "settings are unchanged; if columns were renamed, say so in a format file of your own (similar names: "
+            "{nearest})",
         ),
         Text(
             "多くは列名の変更か、別のファイルです。似た列を推測して読むことはしません",

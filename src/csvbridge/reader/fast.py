@@ -8,6 +8,7 @@ Any doubt, or anything that needs a closer look: None, and the careful way reads
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -30,18 +31,20 @@ _CLOSING = re.compile(CLOSING)
 
 def read_fast(source: Source, text: str, head: Head, dialect: Dialect) -> Records | None:
     """The records, or None where the quick way cannot vouch for them."""
-    if head.width < 2 or not source.clean or dialect.trailer is not None or _needs_care(source, text):
+    if head.width < 2 or not source.clean or dialect.trailer is not None:
         return None
     body = text[head.start :].encode()
-    if not _is_well_formed(body, head.width, dialect):
-        return None
-    cells = _parse(body, head.width, dialect)
-    if cells is None or not _within(cells, body, dialect.caps, source):
+    # polars works outside the interpreter's lock: the file is parsed while it is looked at.
+    with ThreadPoolExecutor(1) as pool:
+        parsing = pool.submit(_parse, body, head.width, dialect)
+        sound = _is_well_formed(body, head.width, dialect) and not _needs_care(source, text)
+        cells = parsing.result()
+    if not sound or cells is None or not _within(cells, body, dialect.caps, source):
         return None
     if head.header and (cells["0"] == head.header[0]).any():
         return None
-    record = pl.Series("record", range(1, cells.height + 1), dtype=pl.UInt32)
-    lines = Lines(lambda: _starts(cells, head))
+    record = pl.int_range(1, cells.height + 1, dtype=pl.UInt32, eager=True).alias("record")
+    lines = Lines(lambda: _starts(cells, head, _line_end(source)))
     return Records(head.header, cells, record, (), source.notes, source.encoding, lines)
 
 
@@ -110,11 +113,18 @@ def _within(cells: pl.DataFrame, body: bytes, caps: Caps, source: Source) -> boo
     return bool(max(cells.select(pl.col(wordy).str.count_matches("\n", literal=True).max()).row(0)) <= caps.line_feeds)
 
 
-def _starts(cells: pl.DataFrame, head: Head) -> Sequence[int]:
-    """The lines of the records: one each, and one more for each line end in a cell."""
-    several = cells.select(pl.all().str.contains("[\r\n]").any()).row(0) if cells.height else ()
+def _line_end(source: Source) -> str:
+    """What ends a line in this file: where no CR stands alone, an LF says it all."""
+    bytewise = not source.encoding.startswith("utf-16")
+    return "\n" if bytewise and source.data.count(b"\r") == source.data.count(b"\r\n") else LINE_END
+
+
+def _starts(cells: pl.DataFrame, head: Head, line_end: str) -> Sequence[int]:
+    """The lines of the records: one each, and one more for each line end in a cell, as the pattern finds it."""
+    plain = line_end == "\n"
+    several = cells.select(pl.all().str.contains(line_end, literal=plain).any()).row(0) if cells.height else ()
     wordy = [name for name, some in zip(cells.columns, several, strict=False) if some]
     if not wordy:
         return range(head.line, head.line + cells.height)
-    inside = cells.select(pl.sum_horizontal(pl.col(wordy).str.count_matches(LINE_END))).to_series()
+    inside = cells.select(pl.sum_horizontal(pl.col(wordy).str.count_matches(line_end, literal=plain))).to_series()
     return (head.line + inside.shift(1, fill_value=0).cum_sum() + pl.int_range(0, cells.height, eager=True)).to_list()

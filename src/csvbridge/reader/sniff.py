@@ -11,6 +11,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _WORKBOOK = (b"xl/", b"[Content_Types].xml", b"_rels/", b"docProps/")
 _OTHERS = ((b"\x1f\x8b", "gzip"), (b"%PDF", "PDF"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!", "RAR"))
+_NOTHING = re.compile(rb"[ \t\r\n\x1a]*+(?:\xef\xbb\xbf)?[ \t\r\n\x1a]*+\Z")
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\]{\[])')
 _TAG = re.compile(r'\s*"?<(?:!doctype|!--|\?xml|\?php|/?[a-z][a-z0-9]*[\s>/])', re.IGNORECASE)
 _PHP = re.compile(
@@ -26,7 +27,7 @@ def refuse_foreign(data: bytes) -> None:
     csvbridge.errors.WrongFileError: FILE_EXCEL
     >>> refuse_foreign(b"order,total\\n")
     """
-    if not data.strip(b" \t\r\n\x1a").removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n\x1a"):
+    if _NOTHING.match(data):
         raise WrongFileError("FILE_EMPTY", reason="empty")
     _refuse_binary(data)
     head = _head(data).lstrip()

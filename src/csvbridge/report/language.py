@@ -18,7 +18,7 @@ import sys
 from typing import TYPE_CHECKING, Literal
 
 from csvbridge.report.mask import clean
-from csvbridge.report.words import WORDS, characters, in_japanese
+from csvbridge.report.words import WORDS, characters, in_japanese, moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,6 +37,8 @@ _SEPARATORS = {
 _SHORTENED = frozenset({"columns", "nearest"})
 """Params of which only the first are named where there are many: a header that lacks nearly all is another file's."""
 _MOST, _FIRST = 10, 5
+_RULES = {"pattern": characters, "since": moment}
+"""Params whose words follow a rule."""
 
 
 def language() -> Language:
@@ -94,7 +96,7 @@ class _Shown:
 
 def _word(kind: str, text: str, lang: Language) -> str:
     """A word of the program in the language; what a library says in English; anything else as it is."""
-    pair = (characters(text) if kind == "pattern" else None) or WORDS.get(kind, {}).get(text)
+    pair = _RULES[kind](text) if kind in _RULES else WORDS.get(kind, {}).get(text)
     if pair is None:
         return clean(in_japanese(text) if lang == "ja" and kind in ("detail", "reason") else text)
     if kind == "fault":

@@ -45,7 +45,7 @@ _CLOSING_DRY = Text(
     "{accepted} {orders}, {amount:,} yen can be written; {rejected} to fix; {dropped} not for this target",
 )
 _UNREADABLE = Text("、読めない行 {count}件", "; {count} {records} unreadable")
-_SUGGESTION = Text("   = 候補: {suggestion}", "   = suggestion: {suggestion}")
+_SUGGESTION = Text("   = 候補: 「{suggestion}」", "   = suggestion: “{suggestion}”")
 _PROBLEMS = Text("プロファイルの問題 {count}件", "{count} {problems} in the profile")
 
 
@@ -225,11 +225,13 @@ def _block(
     provider: str = "",
 ) -> str:
     entry = lookup(code)
+    # What is safe to correct has been corrected, and a masked cell may look like what should stand there.
+    open_ = suggestion if suggestion != cell and entry.fix != "safe" else None
     lines: Sequence[str] = (
         f"{severity}[{code}]: {say(entry.message, params, talk.language)}{provider}",
         f"  --> {clean(where)}" if where else "",
         f"   |  {cell}" if cell else "",
-        say(_SUGGESTION, {"suggestion": suggestion}, talk.language) if suggestion else "",
+        say(_SUGGESTION, {"suggestion": open_}, talk.language) if open_ else "",
         f"   = help: {say(entry.cure, params, talk.language)}{say(_EXPLAIN, {'code': code}, talk.language)}",
         *_toml(params),
     )

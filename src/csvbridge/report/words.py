@@ -6,6 +6,7 @@ A table is used for the param of its name, or where a text asks for it: `{code:f
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 
 _STATE = {
     "approved": ("審査OK", "approved"),
@@ -57,6 +58,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "[ … ]": ("[ … ] の一覧", "a list, [ … ]"),
         "{ … }": ("{ … } の表", "a table, { … }"),
         "[column.…]": ('[column."列名"] の表', 'a table, [column."NAME"]'),
+    },
+    "held": {
+        "WAITING": ("審査の結果待ち", "it waits for its result"),
+        "NEEDS_AMEND": ("登録済み", "it is registered already"),
+        "HELD_BEFORE": ("審査結果の指定もれ", "the results were not given"),
     },
     "fault": {
         "REQUIRED": ("空欄です", "it is empty"),
@@ -116,7 +122,7 @@ _FOREIGN = tuple(
         (r"Invalid value for '(.+?)': .*\b(?:range|greater|less)\b.*", r"\1 の数が範囲の外です"),
         (r"Invalid value for '(.+?)': .*", r"\1 に書いた値は使えません"),
         # tomllib
-        (r"Invalid statement", r"キー = 値 の形ではありません"),
+        (r"Invalid statement", 'キーが英数字でも "…" で囲んだ文字でもありません'),
         (r"Expected '=' after a key.*", r"キーの後に = がありません"),
         (r"Expected newline or end of document after a statement", r"値の後に余分な文字があります"),
         (r"Expected '\]'.*", r"] がありません"),
@@ -140,6 +146,7 @@ _FOREIGN = tuple(
         (r"repetition operator missing expression", r"繰り返しの記号の前に何もありません"),
     )
 )
+_JAPAN = timezone(timedelta(hours=9))
 _CLASS = re.compile(r"\[((?:0-9|A-Z|a-z)+)([^\]\[\\^]*)\][+*]")
 _RANGES = {
     "0-9": ("半角数字", "digits"),
@@ -177,3 +184,18 @@ def characters(pattern: str) -> tuple[str, str] | None:
         return None
     ja, en = _RANGES[match[1]]
     return (f"{ja}と「{match[2]}」だけ", f"{en} and “{match[2]}” only") if match[2] else (f"{ja}だけ", f"{en} only")
+
+
+def moment(text: str) -> tuple[str, str] | None:
+    """A moment by the clock of Japan; None for a text that is no moment.
+
+    >>> moment("2026-11-21T01:00:00+00:00")
+    ('2026/11/21 10:00', '2026-11-21 10:00 Japan time')
+    >>> moment("yesterday") is None
+    True
+    """
+    try:
+        at = datetime.fromisoformat(text).astimezone(_JAPAN)
+    except ValueError:
+        return None
+    return f"{at:%Y/%m/%d %H:%M}", f"{at:%Y-%m-%d %H:%M} Japan time"
