@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from csvbridge.codes import every
 from csvbridge.errors import UsageError
 from csvbridge.report.explain import ProviderCode, explain
-from csvbridge.report.language import Language
 from csvbridge.report.terminal import printable
+
+if TYPE_CHECKING:
+    from csvbridge.report.language import Language
 
 PROVIDERS = {"GMO": {"CT0047": ProviderCode("住所が長すぎます", "55文字以内", "公開資料")}}
 

@@ -23,10 +23,14 @@ OPTIONAL = ("recipient.building",)
 
 
 def several(orders: pl.DataFrame, counts: pl.DataFrame, most: int, columns: tuple[str, ...]) -> Iterator[Fault]:
-    """MULTIPLE_RECIPIENTS: orders with more recipients than a document can hold; `counts` has order and count."""
-    told = counts.filter(pl.col("count") > most).join(orders.select("order", "row"), on="order", maintain_order="left")
+    """MULTIPLE_RECIPIENTS: orders with more recipients than a document can hold; `counts` has order and count.
+
+    One recipient is written, so that several are told, as a warning, even where a document takes them.
+    """
+    told = counts.join(orders.select("order", "row"), on="order", maintain_order="left")
     for _, count, row in told.iter_rows():
-        yield Fault("MULTIPLE_RECIPIENTS", row, columns, "recipient.name", params={"count": count, "max": most})
+        params, severity = {"count": count, "max": most}, "warning" if count <= most else None
+        yield Fault("MULTIPLE_RECIPIENTS", row, columns, "recipient.name", params=params, severity=severity)
 
 
 def incomplete(
@@ -34,14 +38,13 @@ def incomplete(
 ) -> Iterator[Fault]:
     """RECIPIENT_PARTIAL; `partial` has row and missing (fields), `labels` gives the source columns behind fields."""
     rule = rules.get("recipient_blank_or_complete")
-    if rule is None:
-        return
     optional = labels(OPTIONAL)
     for row, missing in partial.select("row", "missing").iter_rows():
         columns = tuple(label for label in labels(missing) if label not in optional)
         params = {"missing": "、".join(columns)}
         for field in missing:
-            yield Fault("RECIPIENT_PARTIAL", row, columns, field, params=params, severity=rule.severity)
+            severity = rule.severity if rule else None
+            yield Fault("RECIPIENT_PARTIAL", row, columns, field, params=params, severity=severity)
 
 
 def different(orders: pl.DataFrame, rules: Mapping[RuleId, Rule], columns: tuple[str, ...]) -> Iterator[Fault]:

@@ -52,7 +52,7 @@ def leading(cells: Cells, columns: Sequence[FileColumn], order: pl.Series) -> pl
     """
     texts = [cells.text(c.label).alias(str(i)) for i, c in enumerate(columns)]
     told = pl.concat_str([pl.col(str(i)) for i in range(len(columns))], separator="\x1f")
-    blank = pl.all_horizontal(pl.col(str(i)) == "" for i in range(len(columns)))
+    blank = pl.all_horizontal(pl.col(str(i)).str.strip_chars() == "" for i in range(len(columns)))
     rows = pl.DataFrame([order.alias("order"), *texts]).with_row_index("at")
     rows = rows.select("order", "at", told=pl.when(~blank).then(told))
     return rows.group_by("order", maintain_order=True).agg(

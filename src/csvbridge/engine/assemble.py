@@ -9,7 +9,8 @@ import polars as pl
 
 from csvbridge.catalog import FIELDS
 from csvbridge.engine import agree
-from csvbridge.engine.cells import Cells
+from csvbridge.engine.cells import Cells, slot
+from csvbridge.profile.plan import SOURCE_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -35,8 +36,13 @@ class Assembled:
     several: dict[str, pl.DataFrame]
 
 
-def assemble(located: Located, rows: pl.Series, order: pl.Series, fields: Collection[str]) -> Assembled:
-    """Read the fields of some rows; `order` has the order of each row, and rows of one order keep the file's order."""
+def assemble(
+    located: Located, rows: pl.Series, order: pl.Series, fields: Collection[str], copied: Collection[str] = ()
+) -> Assembled:
+    """Read the fields of some rows; `order` has the order of each row, and rows of one order keep the file's order.
+
+    `copied` are labels of columns that a [map] copies without a field: `column:LABEL` among the orders.
+    """
     columns = [c for c in located.columns if c.column.field in fields]
     bounds = pl.DataFrame({"order": order}).with_row_index("at").group_by("order", maintain_order=True)
     bound = bounds.agg(first=pl.col("at").first(), last=pl.col("at").last())
@@ -44,11 +50,14 @@ def assemble(located: Located, rows: pl.Series, order: pl.Series, fields: Collec
     leads, several = _leads(whole, columns, order, bound)
     frames, faults = [], []
     for at, some in _by_lead(located, columns, leads).items():
-        cells = Cells(located, rows.gather(leads[at]))
+        cells = Cells(located, rows.gather(leads[at]), leading=True)
         frames.append(cells.frame(some))
         faults += cells.faults
+    copies, conflicts = _copies(located, whole, copied, order)
+    faults += conflicts
     orders = pl.concat(
-        [bound.select("order", row=rows.gather(bound["first"])), *(f for f in frames if f.width)], how="horizontal"
+        [bound.select("order", row=rows.gather(bound["first"])), *(f for f in (*frames, copies) if f.width)],
+        how="horizontal",
     )
     if len(rows) > len(bound):
         faults += _disagreements(located, columns, whole, order, bound, rows)
@@ -71,6 +80,22 @@ def _leads(
         leads[prefix] = led["lead"]
         several[prefix] = led.filter(pl.col("count") > 1).select("order", "count")
     return leads, several
+
+
+def _copies(
+    located: Located, cells: Cells, labels: Collection[str], order: pl.Series
+) -> tuple[pl.DataFrame, list[Fault]]:
+    """Texts of columns that are copied, from the first row of an order that has one; the others must not differ."""
+    texts: list[pl.Series] = []
+    faults: list[Fault] = []
+    for column in (c for c in located.columns if c.label in labels):
+        led = agree.leading(cells, [column], order)
+        texts.append(cells.text(column.label).gather(led["lead"]).alias(SOURCE_COLUMN + column.label))
+        if located.format.grain != "order" and (led["count"] > 1).any():
+            against = pl.DataFrame({"order": order}).join(led, on="order", how="left", maintain_order="left")["lead"]
+            found = agree.differing(cells, [column], against, cells.rows)
+            faults += [fault for fault in found if (fault.value or "").strip()]
+    return pl.DataFrame(texts), faults
 
 
 def _by_lead(located: Located, columns: Sequence[FileColumn], leads: dict[str, pl.Series]) -> dict[str, list[str]]:
@@ -135,13 +160,14 @@ def _items(
 
 
 def _stand_up(cells: Cells, base: pl.DataFrame, columns: Sequence[FileColumn]) -> pl.DataFrame:
-    of_item: dict[int, list[FileColumn]] = {}
+    of_item: dict[int, dict[str, str]] = {}
     for column in columns:
         if agree.level(column) == "item":
-            of_item.setdefault(column.item or 1, []).append(column)
+            of_item.setdefault(column.item or 1, {})[slot(column)] = str(column.column.field)
+    values = cells.frame({field for of_one in of_item.values() for field in of_one.values()})
     frames = [
         pl.concat(
-            [base, pl.DataFrame([cells.read(c).alias(str(c.column.field)) for c in of_one])], how="horizontal"
+            [base, values.select(pl.col(name).alias(field) for name, field in of_one.items())], how="horizontal"
         ).with_columns(item=pl.lit(n))
         for n, of_one in sorted(of_item.items())
     ]

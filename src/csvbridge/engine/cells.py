@@ -39,10 +39,14 @@ def slot(column: FileColumn) -> str:
 
 
 class Cells:
-    """The cells of some rows of a file, read on demand, once a column; `faults` grows as columns are read."""
+    """The cells of some rows of a file, read on demand, once a column; `faults` grows as columns are read.
 
-    def __init__(self, located: Located, rows: pl.Series) -> None:
+    `leading` says that the rows are those of their orders that hold the cells.
+    """
+
+    def __init__(self, located: Located, rows: pl.Series, *, leading: bool = False) -> None:
         self.located = located
+        self._leading = leading
         self.rows = rows
         self.faults: list[Fault] = []
         self._texts = located.records.cells
@@ -67,12 +71,15 @@ class Cells:
         return pl.DataFrame({name: self._value(columns) for name, columns in self.slots(fields).items()})
 
     def _value(self, columns: Sequence[FileColumn]) -> pl.Series:
-        """The lowest rank that is not blank wins."""
+        """The lowest rank that is not blank wins; what is wrong in a cell that nobody takes is no fault."""
         value = self.read(columns[0])
         for column in columns[1:]:
             blank = value.is_null()
             if blank.any():
+                told = len(self.faults)
                 value = value.zip_with(~blank, self.read(column))
+                taken = set(self.rows.filter(blank))
+                self.faults[told:] = [fault for fault in self.faults[told:] if fault.row in taken]
         return value
 
     def read(self, column: FileColumn) -> pl.Series:
@@ -117,7 +124,7 @@ class Cells:
         """What the format says of the cell beyond its form: required, lengths, charset, pattern, values."""
         format_ = self.located.format
         for limit in constraints_of(column, format_.dialect, format_.codes):
-            if limit.code in OF_FORM or limit.scope == "order":
+            if limit.code in OF_FORM or (limit.scope == "order" and not self._leading):
                 continue
             failing = pl.select(limit.failing(pl.lit(text))).to_series()
             if limit.scope == "item" and failing.any():

@@ -19,16 +19,16 @@ CORE = ("name", "address", "postal_code")
 
 
 def wholes(orders: pl.DataFrame) -> pl.DataFrame:
-    """Add each whole that the file gives in parts only.
+    """Add each whole that the file, or an order in it, gives in parts only.
 
     >>> df = pl.DataFrame({"buyer.family_name": ["見本", "試験"], "buyer.given_name": ["太郎", None]})
     >>> wholes(df)["buyer.name"].to_list()
     ['見本\\u3000太郎', '試験']
     """
     made = [
-        _join(whole, present).alias(name)
+        pl.coalesce(*([name] if name in orders.columns else []), _join(whole, present)).alias(name)
         for name, whole in WHOLES.items()
-        if name not in orders.columns and (present := [p for p in whole.parts if p in orders.columns])
+        if (present := [p for p in whole.parts if p in orders.columns])
     ]
     return orders.with_columns(made)
 

@@ -1,8 +1,8 @@
 """Rows to orders: which rows belong together, and in which order they came.
 
 In a grain where each row carries its key, rows of one key form one order wherever they stand. Where order columns
-stand on the first (or last) row only, a blank or repeated key continues the order above, unless a broken record
-stands between.
+stand on the first row only, a blank or repeated key continues the order above, where they stand on the last row only
+the order below, unless a broken record stands between. A payment is a row.
 """
 
 from __future__ import annotations
@@ -43,25 +43,46 @@ def by_key(key: pl.Series) -> Groups:
     return _groups(rows.with_columns(alone=alone), ["key", "alone"], key)
 
 
-def by_run(key: pl.Series, breaks: pl.Series) -> Groups:
+def by_row(key: pl.Series) -> Groups:
+    """Each row stands alone, whatever its key.
+
+    >>> g = by_row(pl.Series(["A", "A"]))
+    >>> g.order.to_list(), g.key.to_list()
+    ([0, 1], ['A', 'A'])
+    """
+    rows = pl.DataFrame({"key": key}).with_row_index("row")
+    return _groups(rows.with_columns(alone=pl.col("row")), ["alone"], key)
+
+
+def by_run(key: pl.Series, breaks: pl.Series, *, last: bool = False) -> Groups:
     """A blank or repeated key continues the order above; `breaks` marks rows that follow a broken record.
+
+    With `last` the key closes its order: a blank or repeated key belongs to the order below.
 
     >>> g = by_run(pl.Series(["A", None, "B", "B", "A"]), pl.Series([False] * 5))
     >>> g.order.to_list(), g.key.to_list()
     ([0, 0, 1, 1, 2], ['A', 'B', 'A'])
+    >>> g = by_run(pl.Series([None, "A", None, "B", "B"]), pl.Series([False] * 5), last=True)
+    >>> g.order.to_list(), g.key.to_list()
+    ([0, 0, 1, 1, 1], ['A', 'B'])
     """
     rows = pl.DataFrame({"key": key, "breaks": breaks}).with_row_index("row")
-    above = pl.col("key").forward_fill().shift(1)
-    starts = (pl.col("key").is_not_null() & pl.col("key").ne_missing(above)) | pl.col("breaks")
-    starts = starts | (pl.col("row") == 0)
-    return _groups(rows.with_columns(run=starts.cum_sum()), ["run"], key)
+    named = pl.col("key").is_not_null()
+    if last:
+        starts = (named & pl.col("key").ne_missing(pl.col("key").backward_fill().shift(-1))).shift(1)
+    else:
+        starts = named & pl.col("key").ne_missing(pl.col("key").forward_fill().shift(1))
+    starts = starts | pl.col("breaks") | (pl.col("row") == 0)
+    return _groups(rows.with_columns(run=starts.cum_sum()), ["run"], key, last=last)
 
 
-def _groups(rows: pl.DataFrame, by: list[str], key: pl.Series) -> Groups:
-    """Number the groups by first appearance and find their bounds."""
+def _groups(rows: pl.DataFrame, by: list[str], key: pl.Series, *, last: bool = False) -> Groups:
+    """Number the groups by first appearance and find their bounds; the key is that of the first or last row."""
     bounds = rows.group_by(by, maintain_order=True).agg(
         first=pl.col("row").first(), last=pl.col("row").last(), size=pl.len()
     )
     numbered = bounds.with_row_index("order")
     order = rows.join(numbered, on=by, how="left", nulls_equal=True, maintain_order="left")["order"]
-    return Groups(order, bounds["first"], bounds["last"], bounds["size"], key.gather(bounds["first"]))
+    return Groups(
+        order, bounds["first"], bounds["last"], bounds["size"], key.gather(bounds["last" if last else "first"])
+    )

@@ -43,7 +43,9 @@ def price(items: pl.DataFrame, net: bool, rounding: str) -> pl.DataFrame:
     magnitude = (net_price.abs() * rate + add) // 100
     with_tax = net_price + net_price.sign() * magnitude
     product = pl.col("item.kind").fill_null("product") == "product" if "item.kind" in items.columns else pl.lit(True)
-    return items.with_columns(pl.when(product).then(with_tax).otherwise(net_price).alias("item.unit_price"))
+    computed = pl.when(product).then(with_tax).otherwise(net_price)
+    own = [pl.col("item.unit_price")] if "item.unit_price" in items.columns else []
+    return items.with_columns(pl.coalesce(*own, computed).alias("item.unit_price"))
 
 
 def amounts(items: pl.DataFrame) -> pl.DataFrame:
@@ -81,8 +83,12 @@ def sum_of_products(items: pl.DataFrame, name: str = "products") -> pl.DataFrame
     if not {"item.unit_price", "item.quantity"} <= set(goods.columns):
         return pl.DataFrame(schema={"order": pl.UInt32, name: pl.Int64})
     worth = pl.col("item.unit_price") * pl.col("item.quantity")
-    total = pl.when(worth.is_null().any()).then(None).otherwise(worth.sum())
-    return goods.group_by("order", maintain_order=True).agg(total.alias(name))
+    return goods.group_by("order", maintain_order=True).agg(_sum(worth).alias(name))
+
+
+def _sum(worth: pl.Expr) -> pl.Expr:
+    """A sum that nobody knows where one of its parts is missing."""
+    return pl.when(worth.is_null().any()).then(None).otherwise(worth.sum())
 
 
 def lines(goods: pl.DataFrame, orders: pl.DataFrame, how: Items) -> pl.DataFrame:
@@ -120,13 +126,16 @@ def _amount_lines(orders: pl.DataFrame, kind: str, name: str, place: int) -> pl.
 def fit(all_lines: pl.DataFrame, most: int | None, how: Items) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Number the lines from 1 and collapse the products that are too many; second frame: orders that exceed `most`.
 
-    The second frame has `order`, `row` and `count` (lines before collapsing).
+    The second frame has `order`, `row`, `count` (lines before collapsing) and whether they `fit` now: amounts are never
+    joined, so that they may be too many by themselves.
     """
     counted = all_lines.with_columns(count=pl.len().over("order"))
     over = counted.filter(pl.col("count") > most) if most is not None else counted.clear()
     too_many = over.group_by("order", maintain_order=True).agg(pl.col("row", "count").first())
     if most is not None and how.overflow == "collapse" and over.height:
         counted = _collapse(counted, most, how.overflow_name)
+    sizes = counted.group_by("order").agg(fit=pl.len() <= (pl.lit(most) if most is not None else pl.len()))
+    too_many = too_many.join(sizes, on="order", how="left", maintain_order="left")
     return counted.with_columns(n=pl.int_range(1, pl.len() + 1).over("order")).drop("count"), too_many
 
 
@@ -136,7 +145,7 @@ def _collapse(counted: pl.DataFrame, most: int, name: str) -> pl.DataFrame:
     place = pl.int_range(0, pl.len()).over("order")
     spare = (pl.col("count") > most) & (pl.col("rank") == 0) & (place >= most - amounts_of - 1)
     marked = counted.with_columns(spare=spare)
-    worth = (pl.col("item.unit_price") * pl.col("item.quantity")).sum()
+    worth = _sum(pl.col("item.unit_price") * pl.col("item.quantity"))
     joined = (
         marked.filter("spare")
         .group_by("order", maintain_order=True)

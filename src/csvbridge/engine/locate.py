@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from csvbridge.catalog import with_parts
 from csvbridge.errors import WrongFileError
 from csvbridge.findings import Finding
-from csvbridge.profile.columns import FileColumn, file_columns, match_header
+from csvbridge.profile.columns import FileColumn, file_columns, fold, match_header
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -80,8 +80,8 @@ def _refuse(match: HeaderMatch, columns: tuple[FileColumn, ...], used: Collectio
         )
     if match.beyond and any(c.item is not None and c.label in used for c in columns):
         raise WrongFileError("ITEM_COLUMNS_BEYOND", reason="header", columns="、".join(match.beyond))
-    names = {c.header for c in columns if c.label in used}
-    twice = [name for name in match.duplicates if name in names]
+    names = {spelling for c in columns if c.label in used for spelling in c.spellings}
+    twice = [name for name in match.duplicates if fold(name) in names]
     if twice:
         raise WrongFileError("HEADER_DUPLICATE", reason="header", columns="、".join(twice))
 

@@ -25,6 +25,16 @@ HELD = frozenset({"WAITING", "NEEDS_AMEND"})
 """Codes of [lookup.….hold] that say more than that the order went out before."""
 
 
+def in_turn(lookups: Mapping[str, Lookup]) -> Iterator[str]:
+    """The names of the lookups; one that joins by a field which another takes comes after it."""
+    waiting = dict(lookups)
+    while waiting:
+        first = (n for n, one in waiting.items() if not any(one.by in o.take for m, o in waiting.items() if m != n))
+        name = next(first, next(iter(waiting)))
+        del waiting[name]
+        yield name
+
+
 def find(orders: pl.DataFrame, name: str, lookup: Lookup, found: Found, verdicts: Verdicts) -> pl.DataFrame:
     """Join what a lookup gives; drop and reject the orders that it says something against."""
     if lookup.by not in orders.columns or not _asks(lookup):
@@ -41,7 +51,8 @@ def find(orders: pl.DataFrame, name: str, lookup: Lookup, found: Found, verdicts
     _not_found(orders, ~known & ~spoilt & orders[lookup.by].is_not_null(), name, lookup, verdicts)
     _hold(orders, there, known & ~contrary, name, lookup, verdicts)
     _other_state(orders.select("row"), there, known & ~contrary, name, lookup, verdicts)
-    for order in orders.filter(~known)["order"] if lookup.not_found != "accept" else ():
+    stopped = ~verdicts.accepted.gather(orders["order"])
+    for order in orders.filter(~known & stopped)["order"] if lookup.not_found != "accept" else ():
         verdicts.blame(order, lookup.take)
     _blank(orders, known, there, name, lookup, verdicts)
     return orders.with_columns(_taken(orders, there[field], known) for field in lookup.take)
@@ -78,13 +89,6 @@ def _spoilt(orders: pl.DataFrame, lookup: Lookup, found: Found, verdicts: Verdic
         verdicts.add([Fault("LOOKUP_REJECTED", row, params={"file": file, "code": code})])
 
 
-def _mask_of(orders: pl.DataFrame, mask: pl.Series, verdicts: Verdicts) -> pl.Series:
-    """A mask over some orders as a mask over all orders of the file."""
-    hit = orders["order"].filter(mask)
-    none = pl.repeat(False, len(verdicts.dropped), eager=True)
-    return none.scatter(hit, True) if len(hit) else none
-
-
 def _held_back(orders: pl.DataFrame, verdicts: Verdicts) -> pl.Series:
     """Mask of the orders that an earlier lookup holds: a person must act, so they are not dropped quietly."""
     held = {verdicts.groups.order[fault.row] for fault in verdicts.faults if fault.code in HELD}
@@ -94,7 +98,7 @@ def _held_back(orders: pl.DataFrame, verdicts: Verdicts) -> pl.Series:
 def _already_sent(orders: pl.DataFrame, there: pl.DataFrame, sent: pl.Series, name: str, verdicts: Verdicts) -> None:
     for row, file in there.filter(sent).select("row", FILE).iter_rows():
         verdicts.add([Fault("ALREADY_SENT", row, params={"name": name, "file": file})])
-    verdicts.drop(_mask_of(orders, sent, verdicts))
+    verdicts.drop(verdicts.among_all(orders["order"].filter(sent)))
 
 
 def _not_found(orders: pl.DataFrame, lost: pl.Series, name: str, lookup: Lookup, verdicts: Verdicts) -> None:
@@ -104,7 +108,7 @@ def _not_found(orders: pl.DataFrame, lost: pl.Series, name: str, lookup: Lookup,
     reject = lost
     if lookup.not_found == "drop":
         reject = lost & matching(orders, lookup.reject_when)
-        verdicts.drop(_mask_of(orders, lost & ~reject, verdicts))
+        verdicts.drop(verdicts.among_all(orders["order"].filter(lost & ~reject)))
     rows = orders.filter(reject)["row"]
     verdicts.add(Fault("LOOKUP_NOT_FOUND", row, field=lookup.by, params={"name": name}) for row in rows)
 

@@ -13,15 +13,16 @@ from csvbridge.engine import broken, corrections, derive, duplicates, items, out
 from csvbridge.engine import exclude as exclude_
 from csvbridge.engine.assemble import assemble
 from csvbridge.engine.cells import Cells
-from csvbridge.engine.group import Groups, by_key, by_run
+from csvbridge.engine.group import Groups, by_key, by_row, by_run
 from csvbridge.engine.locate import locate
 from csvbridge.engine.lookup import find as find_in_lookup
-from csvbridge.engine.lookup import unanswered
+from csvbridge.engine.lookup import in_turn, unanswered
 from csvbridge.engine.second_files import Found, load_all
 from csvbridge.engine.target import Target
 from csvbridge.engine.verdicts import Verdicts
 from csvbridge.engine.write import COLUMN
 from csvbridge.findings import Finding
+from csvbridge.profile.fields import ALWAYS, needed
 from csvbridge.reader import read
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def run(
     state.verdicts.add(outputs.held_before(state.located, state.groups, profile.lookup, found))
     kept = ~state.verdicts.dropped
     rows = state.groups.rows_of(kept).arg_true() if len(kept) else pl.Series([], dtype=pl.UInt32)
-    book = assemble(state.located, rows, state.groups.order.gather(rows), _fields(profile))
+    book = assemble(state.located, rows, state.groups.order.gather(rows), _fields(profile), _copied(profile))
     state.verdicts.add(book.faults)
     orders, goods = _derive(state, book, found)
     output = None
@@ -156,7 +157,11 @@ def _group(located: Located, cells: Cells, key_field: str | None) -> Groups:
     if key_field is None:
         return by_key(pl.Series([None] * len(cells.rows), dtype=pl.String))
     key = cells.frame([key_field])[key_field]
-    return by_run(key, broken.breaks(located)) if _runs(located, key_field) else by_key(key)
+    if located.format.record == "payment":
+        return by_row(key)
+    if not _runs(located, key_field):
+        return by_key(key)
+    return by_run(key, broken.breaks(located), last=located.feeding(key_field)[0].column.rows == "last")
 
 
 def _runs(located: Located, key_field: str) -> bool:
@@ -211,8 +216,9 @@ def _copied(profile: Profile) -> frozenset[str]:
 def _keep(state: _State) -> None:
     """Drop what the document does not take and set aside what it lists apart."""
     profile, located, verdicts = state.profile, state.located, state.verdicts
+    late = _late(profile)
     words = [f for conditions in (profile.keep, *profile.aside.values()) for f in conditions]
-    own = [f for f in dict.fromkeys([*words, "order.total"]) if located.feeding(f)]
+    own = [f for f in dict.fromkeys([*words, "order.total"]) if located.feeding(f) and f not in late]
     rows = pl.int_range(0, len(state.groups.order), eager=True, dtype=pl.UInt32)
     book = assemble(located, rows, state.groups.order, own)
     if "order.total" in book.orders.columns:
@@ -227,12 +233,37 @@ def _keep(state: _State) -> None:
         verdicts.drop(mask)
 
 
+def _late(profile: Profile) -> frozenset[str]:
+    """Fields of conditions that follow from more than a cell of their own: derived, or taken from a second file."""
+    words = {f for conditions in (profile.keep, *profile.aside.values()) for f in conditions}
+    taken = {f for lookup in profile.lookup.values() for f in lookup.take}
+    return frozenset(f for f in words if f in taken or needed([f]) - ALWAYS - {f})
+
+
+def _keep_late(state: _State, orders: pl.DataFrame) -> None:
+    """Decide what `_keep` could not know yet; an order that an error keeps out stays rejected."""
+    profile, verdicts = state.profile, state.verdicts
+    late = _late(profile)
+    if not late:
+        return
+    drop = select.not_kept(orders, {f: words for f, words in profile.keep.items() if f in late}, {})
+    verdicts.drop(verdicts.among_all(orders["order"].filter(drop)) & verdicts.accepted)
+    for name, conditions in profile.aside.items():
+        if late & conditions.keys():
+            matching = orders["order"].filter(select.matching(orders, conditions))
+            verdicts.aside[name] = verdicts.among_all(matching) & verdicts.accepted
+            verdicts.drop(verdicts.aside[name])
+
+
 def _doubtful(state: _State, book: Assembled) -> dict[str, pl.Series]:
-    """By field, the orders whose value could not be read or on whose rows it differs."""
+    """By field, the orders whose value could not be read or on whose rows it differs; damage undone is no doubt."""
     found: dict[str, set[int]] = {}
     for fault in book.faults:
-        if fault.field:
-            found.setdefault(fault.field, set()).add(state.groups.order[fault.row])
+        order = int(state.groups.order[fault.row])
+        if fault.field in book.orders.columns and (
+            state.verdicts.severity(fault) == "error" or book.orders[fault.field][order] is None
+        ):
+            found.setdefault(fault.field, set()).add(order)
     none = pl.repeat(False, len(state.groups.first), eager=True)
     return {name: none.scatter(sorted(orders), True) for name, orders in found.items()}
 
@@ -240,11 +271,10 @@ def _doubtful(state: _State, book: Assembled) -> dict[str, pl.Series]:
 def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Lookups, wholes, recipients, amounts and lines; with the rules about them."""
     profile, located, verdicts = state.profile, state.located, state.verdicts
-    orders = _with_copies(state, book.orders)
-    orders = derive.wholes(orders)
-    for name, lookup in profile.lookup.items():
+    orders = derive.wholes(book.orders)
+    for name in in_turn(profile.lookup):
         if name in found:
-            orders = find_in_lookup(orders, name, lookup, found[name], verdicts)
+            orders = find_in_lookup(orders, name, profile.lookup[name], found[name], verdicts)
             state.notes += found[name].notes
     state.notes += unanswered(profile.lookup, found, state.groups.key, orders, profile.checks)
     labels = located.labels(parties.RECIPIENT)
@@ -259,14 +289,8 @@ def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple
     verdicts.add(amounts.find(orders, profile.rules, located.labels(["order.total"])))
     sent = [each.all_rows for name, each in found.items() if profile.lookup[name].absent]
     verdicts.add(shipping.find(located, orders, book.several, sent, profile, verdicts))
+    _keep_late(state, orders)
     return orders, goods
-
-
-def _with_copies(state: _State, orders: pl.DataFrame) -> pl.DataFrame:
-    """Source columns that are copied without a field, from the first row of each order."""
-    copied = sorted(_copied(state.profile) & state.located.places.keys())
-    cells = Cells(state.located, orders["row"])
-    return orders.with_columns(cells.text(label).alias(COLUMN + label) for label in copied)
 
 
 def _outcome(state: _State, output: bytes | None, reason: Reason, *, workbook: bool) -> Outcome:

@@ -91,6 +91,8 @@ def load(files: Sequence[tuple[str, bytes]], format_: Format, lookup: Lookup) ->
     usable = all_rows.filter(~pl.col(lookup.by).is_in(unsure))
     has_results = any(column.field == RESULT for column in format_.columns)
     rows, contrary = _settled(usable, lookup.by) if has_results else (_last_of_each(usable, lookup.by), {})
+    if not has_results:
+        contrary = _differing(usable, lookup.by, (*lookup.take, *lookup.require))
     return Found(rows, all_rows, contrary, spoilt, tuple(_lost(parts, lookup.by)))
 
 
@@ -172,6 +174,18 @@ def _lost(parts: Sequence[tuple[_Read, pl.DataFrame]], by: str) -> Iterator[Find
 
 def _last_of_each(rows: pl.DataFrame, by: str) -> pl.DataFrame:
     return rows.unique(by, keep="last", maintain_order=True)
+
+
+def _differing(rows: pl.DataFrame, by: str, asked: Sequence[str]) -> dict[str, Contrary]:
+    """Keys of which the rows give different values of a field that the lookup asks for."""
+    found: dict[str, Contrary] = {}
+    for field in (f for f in asked if f != by):
+        told = rows.group_by(by, maintain_order=True).agg(pl.col(field).drop_nulls().unique(maintain_order=True))
+        for key, values in told.filter(pl.col(field).list.len() > 1).iter_rows():
+            ids = field == PROVIDER_ID
+            code, name = ("REGISTERED_TWICE", "ids") if ids else ("RESULT_CONFLICT", "words")
+            found.setdefault(key, Contrary(code, {name: tuple(map(str, values))}))
+    return found
 
 
 def _settled(rows: pl.DataFrame, by: str) -> tuple[pl.DataFrame, dict[str, Contrary]]:

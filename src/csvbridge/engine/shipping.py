@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -63,15 +64,27 @@ def _provider_code(profile: Profile, code: str) -> str | None:
 def _parcels(
     located: Located, orders: pl.DataFrame, several: pl.DataFrame, profile: Profile, verdicts: Verdicts
 ) -> Iterator[Fault]:
+    """Several numbers are several parcels; several carriers or days of one number contradict each other."""
     labels = located.labels([NUMBER])
-    texts = located.records.cells[str(located.places[labels[0]])]
     severity = "error" if profile.shipments.parcels == "reject" else None
     told = several.join(orders.select("order", "row", NUMBER), on="order", how="inner", maintain_order="left")
     for order, _, row, taken in told.iter_rows():
-        numbers = [n for n in dict.fromkeys(texts.filter(verdicts.groups.order == order).to_list()) if n]
-        if len(numbers) > 1:
+        rows = located.records.cells.filter(verdicts.groups.order == order)
+        numbers = _told(rows, located, labels[0])
+        if len({re.sub("[- ]", "", number) for number in numbers}) > 1:
             params = {"numbers": "、".join(numbers), "taken": taken}
             yield Fault("MULTIPLE_PARCELS", row, labels, NUMBER, taken, params, severity)
+            continue
+        fields = [f for f in orders.columns if f.startswith("shipment.") and f != NUMBER]
+        differing = tuple(label for label in located.labels(fields) if len(_told(rows, located, label)) > 1)
+        if differing:
+            yield Fault("DUPLICATE_CONFLICT", row, differing, params={"columns": "、".join(differing)})
+
+
+def _told(rows: pl.DataFrame, located: Located, label: str) -> list[str]:
+    """The different texts of a column, blank ones left out."""
+    texts = rows[str(located.places[label])].to_list()
+    return [text for text in dict.fromkeys(texts) if text.strip()]
 
 
 def _keys(orders: pl.DataFrame) -> pl.Expr:

@@ -53,7 +53,7 @@ class Target:
         lines = self._lines(orders, goods)
         if self.profile.recipient.when_same == "blank":
             orders = _without_same(orders)
-        self.verdicts.add(self._without_text(orders))
+        self.verdicts.add([*self._without_text(orders), *self._without_text(lines)])
         placed = _placed(write.cells(self.profile, self.format, orders, lines), orders)
         self.verdicts.add([*_once(self._as_faults(placed, lines))])
         return placed
@@ -63,13 +63,13 @@ class Target:
         if not any(FIELDS[f].level == "item" for a in self.profile.assignments for f in fields_of(a)):
             return pl.DataFrame(schema={"order": pl.UInt32, "row": pl.UInt32, "n": pl.Int64})
         how = self.profile.write_items
-        places = self.format.max_items if self.format.grain == "order" else None
+        places = max(write.lines_of(self.profile.assignments).values()) if self.format.grain == "order" else None
         most = min((limit for limit in (how.max, places) if limit is not None), default=None)
         lines, too_many = items.fit(items.lines(goods, orders, how), most, how)
         columns = self.located.labels(["item.name"])
-        code = "ITEMS_COLLAPSED" if how.overflow == "collapse" else "ITEMS_OVER"
-        for _, row, count in too_many.iter_rows():
+        for _, row, count, fits in too_many.iter_rows():
             params = {"count": count, "max": most, "name": how.overflow_name}
+            code = "ITEMS_COLLAPSED" if fits else "ITEMS_OVER"
             self.verdicts.add([Fault(code, row, columns, "item.name", params=params)])
         products = lines.filter(pl.col("rank") == 0).select("order").unique()
         none = orders.join(products, on="order", how="anti", maintain_order="left")
@@ -78,15 +78,19 @@ class Target:
             self.verdicts.add(_negative(lines))
         return lines
 
-    def _without_text(self, orders: pl.DataFrame) -> Iterator[Fault]:
+    def _without_text(self, frame: pl.DataFrame) -> Iterator[Fault]:
         """Values that the target has no text for: a word without a code, a date without its time."""
-        for label, mask in write.unwritable(orders, self.profile.assignments, self.format).items():
-            field = self._by_label[label].field or ""
-            code = "DATE_NO_TIME" if FIELDS[field].type == "date" else "WORD_UNWRITABLE"
-            columns = self.located.labels([field])
-            for row, value in orders.filter(mask).select("row", field).iter_rows():
-                text = self.located.records.cells[str(self.located.places[columns[0]])][row] if columns else value
-                yield Fault(code, row, columns, field, text, {"column": label, "word": text})
+        for assignment, name, mask in write.unwritable(frame, self.profile, self.format):
+            field = name if name in FIELDS else None
+            code = "DATE_NO_TIME" if field and FIELDS[field].type == "date" else "WORD_UNWRITABLE"
+            columns = self.located.labels([field]) if field else (name.removeprefix(write.COLUMN),)
+            for row, value in frame.filter(mask).select("row", name).iter_rows():
+                text = (
+                    self.located.records.cells[str(self.located.places[columns[0]])][row]
+                    if field and columns
+                    else value
+                )
+                yield Fault(code, row, columns, field, text, {"column": assignment.column.label, "word": text})
 
     def _as_faults(self, placed: pl.DataFrame, lines: pl.DataFrame) -> Iterator[Fault]:
         """Refused target cells, told at the source cells they were made of; followers of a cause stay hidden."""
@@ -164,7 +168,12 @@ class Target:
     def _bytes(self, rows: pl.DataFrame) -> bytes:
         columns, dialect = self.profile.target_columns, self.format.dialect
         header = [c.header for c in columns] if dialect.header else None
-        return csv_bytes(header, rows.select(c.label for c in columns), dialect)
+        labels = {c.index: c.label for c in columns}
+        places = ((labels.get(i), f"#{i + 1}") for i in range(max(labels) + 1))
+        # Without header, places between the columns may have no name: they stay blank.
+        return csv_bytes(
+            header, rows.select(pl.col(at) if at else pl.lit("").alias(gap) for at, gap in places), dialect
+        )
 
     def _unencodable(self, rows: pl.DataFrame) -> Iterator[Fault]:
         encoding = self.format.dialect.encoding

@@ -22,8 +22,9 @@ def settle(
 
     Amounts that stand as rows win over order columns of the same amount; equal rows are judged by the total.
     """
+    goods, faults = _without_repeats(located, goods, orders)
     orders = _with_rows(orders, items.amounts(goods))
-    goods, faults = _without_repeats(located, items.products(goods), orders)
+    goods = items.products(goods)
     sums = items.sum_of_products(goods)
     if sums.height:
         orders = orders.join(sums, on="order", how="left", maintain_order="left")
@@ -41,7 +42,7 @@ def _with_rows(orders: pl.DataFrame, as_rows: pl.DataFrame) -> pl.DataFrame:
 
 def _without_repeats(located: Located, goods: pl.DataFrame, orders: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
     """Equal rows all stay if the total agrees with all, one stays if it agrees with that, else the order is unclear."""
-    if located.format.grain == "order" or "order.total" not in orders.columns or goods.is_empty():
+    if located.format.grain == "order" or goods.is_empty():
         return goods, []
     if not goods.drop("row").is_duplicated().any():
         return goods, []
@@ -61,11 +62,17 @@ def _without_repeats(located: Located, goods: pl.DataFrame, orders: pl.DataFrame
 def _disputed(marked: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     """Orders whose total does not agree with all of their equal rows, and whether it does with one of each."""
     hit = marked.group_by("order", maintain_order=True).agg(count=pl.col("again").sum()).filter(pl.col("count") > 0)
-    every = items.sum_of_products(marked, "products")
-    single = items.sum_of_products(marked.filter(~pl.col("again")), "single")
-    sums = hit.join(orders, on="order", how="left").join(every, on="order", how="left")
-    sums = sums.join(single, on="order", how="left")
-    lines = amounts.sum_of_lines(sums)
-    fits_all = (pl.col("order.total") == lines).fill_null(False)
-    fits_one = (pl.col("order.total") == lines - pl.col("products") + pl.col("single")).fill_null(False)
-    return sums.filter(~fits_all).select("order", "row", "count", once=fits_one)
+    hit = hit.join(orders, on="order", how="left", maintain_order="left")
+    total = pl.col("order.total") if "order.total" in orders.columns else pl.lit(None, pl.Int64)
+    every = hit.select("order", "row", "count", total=total, every=_lines(hit, marked))
+    found = every.with_columns(single=_lines(hit, marked.filter(~pl.col("again"))))
+    fits_all, fits_one = ((pl.col("total") == pl.col(name)).fill_null(False) for name in ("every", "single"))
+    return found.filter(~fits_all).select("order", "row", "count", once=fits_one)
+
+
+def _lines(orders: pl.DataFrame, rows: pl.DataFrame) -> pl.Series:
+    """What some rows come to, in yen, for each order."""
+    summed = _with_rows(orders, items.amounts(rows)).join(
+        items.sum_of_products(rows), on="order", how="left", maintain_order="left"
+    )
+    return summed.select(amounts.sum_of_lines(summed)).to_series()

@@ -76,6 +76,11 @@ class Verdicts:
         """Drop the orders of a mask."""
         self.dropped = self.dropped | orders
 
+    def among_all(self, orders: pl.Series) -> pl.Series:
+        """Some orders, by their indexes, as a mask over all orders of the file."""
+        none = pl.repeat(False, len(self.groups.first), eager=True)
+        return none.scatter(orders, True) if len(orders) else none
+
     @property
     def rejected(self) -> pl.Series:
         """Mask of the orders that an error keeps out."""

@@ -26,7 +26,9 @@ def to_canonical(text: pl.Series, table: Mapping[str, str]) -> tuple[pl.Series, 
     >>> to_canonical(pl.Series(["ＯＫ", "", "OK?"]), {"OK": "approved"})[1].to_list()
     [2]
     """
-    known = {fold(word): canonical for word, canonical in table.items()}
+    known: dict[str, str] = {}
+    for word, canonical in table.items():
+        known.setdefault(fold(word), canonical)
     distinct = text.unique()
     mapped = {word: known.get(fold(word)) for word in distinct}
     value = text.replace_strict(list(mapped), list(mapped.values()), default=None, return_dtype=pl.String)

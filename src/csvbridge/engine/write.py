@@ -15,7 +15,7 @@ from csvbridge.engine.words import to_file
 from csvbridge.forms import date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from csvbridge.profile.models import CodeTable, Format, Map
     from csvbridge.profile.plan import Assignment, Profile
@@ -37,10 +37,12 @@ def cells(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.Data
 
 def _wide(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     """One row an order; the lines side by side."""
-    whole = [a for a in profile.assignments if a.column.item is None]
+    line_of = lines_of(profile.assignments)
+    whole = [a for a in profile.assignments if a.column.label not in line_of]
     frame = orders.select("order", *(_text(a, orders, profile, target) for a in whole))
-    for n in sorted({a.column.item for a in profile.assignments if a.column.item is not None}):
-        nth = [a for a in profile.assignments if a.column.item == n]
+    lines = _with_orders(lines, orders, profile)
+    for n in sorted(set(line_of.values())):
+        nth = [a for a in profile.assignments if line_of.get(a.column.label) == n]
         here = lines.filter(pl.col("n") == n)
         if here.is_empty():
             frame = frame.with_columns(pl.lit("").alias(a.column.label) for a in nth)
@@ -56,6 +58,7 @@ def _tall(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.Data
     whole = [a for a in profile.assignments if not _is_item(a)]
     of_item = [a for a in profile.assignments if _is_item(a)]
     base = orders.select("order", *(_text(a, orders, profile, target) for a in whole))
+    lines = _with_orders(lines, orders, profile)
     texts = lines.select("order", "n", *(_text(a, lines, profile, target) for a in of_item))
     frame = base.join(texts, on="order", how="left", maintain_order="left_right")
     first = pl.col("n").is_null() | (pl.col("n") == 1)
@@ -69,6 +72,27 @@ def _tall(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.Data
             )
     frame = frame.with_columns(blanked)
     return frame.select("order", *(pl.col(c.label).fill_null("") for c in profile.target_columns))
+
+
+def _with_orders(lines: pl.DataFrame, orders: pl.DataFrame, profile: Profile) -> pl.DataFrame:
+    """Lines with what their orders say, for texts that are made of both."""
+    both = {name for a in profile.assignments if _is_item(a) for name in sources(a.map)}
+    named = [name for name in orders.columns if name in both - {*lines.columns}]
+    if not named:
+        return lines
+    return lines.join(orders.select("order", *named), on="order", how="left", maintain_order="left")
+
+
+def lines_of(assignments: Sequence[Assignment]) -> dict[str, int]:
+    """In a document of one row an order, the number of the line that each column shows, by label.
+
+    A column of an item field without {n} shows the first. A constant among the columns of a line stands where the
+    line is; a column that takes its text from the order alone shows no line, whatever its name.
+    """
+    numbers = {a.column.label: a.column.item or 1 for a in assignments if _is_item(a)}
+    lines = set(numbers.values())
+    beside = {a.column.label: a.column.item for a in assignments if a.constant is not None and a.column.item in lines}
+    return numbers | {label: n for label, n in beside.items() if n is not None}
 
 
 def _is_item(assignment: Assignment) -> bool:
@@ -127,13 +151,23 @@ def _form(name: str, assignment: Assignment, codes: Mapping[str, CodeTable]) -> 
     return value
 
 
-def unwritable(frame: pl.DataFrame, assignments: Sequence[Assignment], target: Format) -> dict[str, pl.Expr]:
-    """Masks, by label, of values that the target has no text for: a word without code, a date without time."""
-    found = {}
-    for a in assignments:
-        if a.field is None or a.field not in frame.columns:
-            continue
-        type_ = FIELDS[a.field].type
-        if (type_ == "word" and a.column.column.codes) or (type_ == "date" and a.column.column.format):
-            found[a.column.label] = pl.col(a.field).is_not_null() & _form(a.field, a, target.codes).is_null()
-    return found
+def unwritable(frame: pl.DataFrame, profile: Profile, target: Format) -> Iterator[tuple[Assignment, str, pl.Expr]]:
+    """Values of a frame that the target has no text for: a word without code, a date without time.
+
+    For each target column that can have some: what it is made of, and a mask over the frame.
+    """
+    for a in profile.assignments:
+        for name in [a.field] if a.field else sources(a.map):
+            text = _limited(name, a, profile, target) if name in frame.columns else None
+            if text is not None:
+                yield a, name, (pl.col(name) != "") & text.is_null()
+
+
+def _limited(name: str, a: Assignment, profile: Profile, target: Format) -> pl.Expr | None:
+    """The text of a value that not every text can stand for, else None."""
+    codes = {**target.codes, **profile.codes} if a.map else target.codes
+    if a.map and a.map.codes:
+        return to_file(pl.col(name), codes[a.map.codes])
+    type_ = FIELDS[name].type if name in FIELDS else "text"
+    limited = (type_ == "word" and a.column.column.codes) or (type_ == "date" and a.column.column.format)
+    return _form(name, a, codes) if limited else None

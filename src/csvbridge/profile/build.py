@@ -255,7 +255,9 @@ class Parts:
     def given(self) -> frozenset[str]:
         """Fields that the source and the lookups give."""
         takes = {field for lookup in self.lookup.values() for field in lookup.take}
-        return fields.given(fields.of_columns(self.source_columns) | takes)
+        own = fields.of_columns(self.source_columns) | takes
+        # A net price becomes one with tax only where [items] says that it is net.
+        return fields.given(own) if self.source.model.items.net else fields.given(own - {"item.net_price"}) | own
 
     @cached_property
     def assignments(self) -> tuple[Assignment, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from csvbridge.catalog import FIELDS
@@ -156,9 +157,17 @@ def _places(format_: Format, root: Node, problems: Problems) -> None:
         places = [c.position for c in columns]
         given = [p or 0 for p in places]
         wrong = [i for i in range(len(given)) if any(given) and (not given[i] or (i and given[i] <= given[i - 1]))]
+        wrong = wrong or _overlapping(format_)
         reason = "header = false"
     for number in wrong:
         problems.add("POSITION_INVALID", root.at("columns", number), column=columns[number].name, reason=reason)
+
+
+def _overlapping(format_: Format) -> list[int]:
+    """Columns that stand where the repeated ones before them still are."""
+    found = file_columns(format_)
+    late = [after.column for before, after in pairwise(found) if after.index <= before.index]
+    return [number for number, column in enumerate(format_.columns) if column in late]
 
 
 def _dialect(format_: Format, root: Node, problems: Problems) -> None:

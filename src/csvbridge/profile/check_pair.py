@@ -34,9 +34,9 @@ def check_feeding(loaded: Loaded[Format], problems: Problems) -> None:
 def check_conditions(
     named: Conditions, given: Collection[str], root_of: Callable[..., Node], problems: Problems
 ) -> None:
-    """A condition on a field that nothing gives would drop every order."""
+    """A condition on a field that nothing gives would drop every order; one on an item says nothing of an order."""
     for name in named:
-        if name in FIELDS and name not in given:
+        if name in FIELDS and (name not in given or FIELDS[name].level == "item"):
             problems.add("FIELD_NOT_GIVEN", root_of(name), field=name)
 
 

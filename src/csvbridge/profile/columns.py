@@ -100,17 +100,19 @@ def is_item_column(column: Column) -> bool:
 def file_columns(format_: Format) -> tuple[FileColumn, ...]:
     """All columns of a document in file order, item blocks repeated `max_items` times."""
     found: list[FileColumn] = []
-    for column, item in _expanded(format_):
-        index = column.position - 1 if column.position else len(found)
+    for column, item, shift in _expanded(format_):
+        index = column.position - 1 + shift if column.position else len(found)
         found.append(FileColumn(column, _label(column, item, index), item, index))
     return tuple(found)
 
 
-def _expanded(format_: Format) -> Iterator[tuple[Column, int | None]]:
+def _expanded(format_: Format) -> Iterator[tuple[Column, int | None, int]]:
+    """Each column with its item and by how many places a repeated block stands behind its first one."""
     for counted, run in groupby(format_.columns, is_item_column):
         block = list(run)
         items = range(1, (format_.max_items or 1) + 1) if counted else (None,)
-        yield from ((column, item) for item in items for column in block)
+        width = (block[-1].position or 0) - (block[0].position or 0) + 1
+        yield from ((column, item, ((item or 1) - 1) * width) for item in items for column in block)
 
 
 def _label(column: Column, item: int | None, index: int) -> str:

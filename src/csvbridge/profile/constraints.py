@@ -193,6 +193,8 @@ def _typed(file_column: FileColumn) -> Iterator[Constraint]:
 
 def _range(column: Column, value: Value) -> Iterator[Constraint]:
     least, most = column.min, column.max
+    if column.sign == "negative" and not column.signed:
+        most = min(most or 0, 0)
     signed = column.signed or column.sign == "negative" or (least is not None and least < 0)
     if not signed:
         yield _of_filled("NEGATIVE", {}, lambda t: value.within(t, 0, None), lambda c: value.outside(c, 0, None))

@@ -2,7 +2,7 @@
 
 `[column."支払方法"]` changes keys of the parent's column of that label, `remove = true` drops it, `after = "…"` moves
 it or, for a name that the parent lacks, adds it. A child with `columns = [...]` replaces the layout; each of its
-columns takes types, codes and limits from the parent's column of the same field.
+columns takes types, codes and limits from the parent's column of the same field, of several from the one of its name.
 """
 
 from __future__ import annotations
@@ -61,9 +61,10 @@ def _columns(parent: Node, child: Node) -> Node | None:
 
 def _taking(column: Node, parents: Sequence[Node]) -> Node:
     field = column.get("field")
-    parent = next((p for p in parents if field and (other := p.get("field")) and other.value == field.value), None)
-    if parent is None or not isinstance(column.value, dict):
+    alike = [p for p in parents if field and (other := p.get("field")) and other.value == field.value]
+    if not alike or not isinstance(column.value, dict):
         return column
+    parent = next((p for p in alike if fold(label(p)) == fold(label(column))), alike[0])
     taken = {k: v for k, v in parent.items() if k in _BY_FIELD}
     return Node({**taken, **column.value}, column.file, column.path)
 
