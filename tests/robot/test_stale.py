@@ -98,7 +98,7 @@ def test_the_order_of_placing(run: Run, shop: Path, monkeypatch: pytest.MonkeyPa
         real(files)
 
     monkeypatch.setattr(_places, "place", noted)
-    broken = (shop / "credit-result.csv").read_bytes().replace("審査中".encode("cp932"), b"?", 1) + b'"T9","1"\r\n'
+    broken = (shop / "credit-result.csv").read_bytes().replace("審査中".encode("cp932"), b"?") + b'"T9","1"\r\n'
     run("convert", "-p", "tamago-gmo-credit-result", "-", *EARLIER, stdin=broken)
     names = [name for name in placed if not name.startswith(".")]
     assert names == ["gmo.report.json", "gmo.rejects.csv", "gmo.pending.csv", "gmo.unreadable.csv", "gmo.csv"]

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from csvbridge.catalog import FIELDS
+from csvbridge.catalog import FIELDS, WHOLES
 from csvbridge.checks.fault import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from csvbridge.profile.models import Rule, RuleId
 
@@ -54,3 +54,20 @@ def different(orders: pl.DataFrame, rules: Mapping[RuleId, Rule], columns: tuple
         return
     for row in orders.filter(pl.col("recipient.relation") == "other")["row"]:
         yield Fault("RECIPIENT_DIFFERS", row, columns, "recipient.name", severity=rule.severity)
+
+
+def left_out(
+    orders: pl.DataFrame, used: Collection[str], labels: Callable[[Sequence[str]], tuple[str, ...]]
+) -> Iterator[Fault]:
+    """PART_LEFT_OUT: a whole that is written lacks what the file gives as its part (an address and its building)."""
+    for whole in (w for w in WHOLES if w in used and w in orders.columns):
+        for part in (p for p in WHOLES[whole].parts if p in orders.columns):
+            lacks = ~_bare(whole).str.contains(_bare(part), literal=True)
+            for row, text in orders.filter(lacks.fill_null(False)).select("row", part).iter_rows():
+                params = {"column": "・".join(labels([part])), "whole": "・".join(labels([whole]))}
+                yield Fault("PART_LEFT_OUT", row, labels([part]), part, text, params)
+
+
+def _bare(field: str) -> pl.Expr:
+    """A value without what only separates; null where it is blank."""
+    return pl.col(field).str.replace_all("[ \u3000-]", "").replace("", None)

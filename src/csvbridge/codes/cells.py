@@ -269,4 +269,20 @@ CODES = (
         Text("引用符のないファイルでは、そこで列がずれます", "without quotes the columns would shift there"),
         Text("建物名の中のコンマ", "a comma in the name of a building"),
     ),
+    Entry(
+        "PART_LEFT_OUT",
+        "error",
+        Text(
+            "「{column}」の内容が「{whole}」に含まれておらず、出力に入りません",
+            "what “{column}” says is not in “{whole}” and would not be written",
+        ),
+        Text(
+            "カートの設定で「{whole}」が全体を含むようにするか、プロファイルで「{whole}」の field を部分の項目"
+            "（市区町村や番地など）に変えてください",
+            "let “{whole}” hold all of it in the cart's settings, or give “{whole}” the field of a part (city, street) "
+            "in the profile",
+        ),
+        Text("建物名や都道府県のない住所で提出されるためです", "the address would go out without it"),
+        Text("住所と建物名が別の列なのに、住所の列だけを提出する", "an address column beside a building column"),
+    ),
 )

@@ -18,7 +18,7 @@ from csvbridge.engine.locate import locate
 from csvbridge.engine.lookup import find as find_in_lookup
 from csvbridge.engine.lookup import in_turn, unanswered
 from csvbridge.engine.second_files import Found, load_all
-from csvbridge.engine.target import Target
+from csvbridge.engine.target import Target, fields_of
 from csvbridge.engine.verdicts import Verdicts
 from csvbridge.engine.write import COLUMN
 from csvbridge.findings import Finding
@@ -271,6 +271,8 @@ def _doubtful(state: _State, book: Assembled) -> dict[str, pl.Series]:
 def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Lookups, wholes, recipients, amounts and lines; with the rules about them."""
     profile, located, verdicts = state.profile, state.located, state.verdicts
+    used = {name for assignment in profile.assignments for name in fields_of(assignment)}
+    verdicts.add(parties.left_out(book.orders, used, located.labels))
     orders = derive.wholes(book.orders)
     for name in in_turn(profile.lookup):
         if name in found:
