@@ -63,7 +63,9 @@ def _wrong_end(play: Play, ended: Ended, folder: Path) -> list[str]:
     wrong = [f"temporary file: {name}" for name in now if name.endswith(".tmp")]
     if ended.exit == play.stage.exit:
         return wrong + [f"half done: {what}" for what in wrong_after_rerun(play, folder) if what not in _borne(play)]
-    wrong += [] if ended.exit == 8 else [f"exit {ended.exit}"]
+    # Which file the k-th read is of may vary: a profile that cannot be read is a fault of the profile.
+    right = 6 if "PROFILE_UNREADABLE" in ended.err else 8
+    wrong += [] if ended.exit == right else [f"exit {ended.exit}: {ended.err}"]
     wrong += [f"exit {ended.exit} with an output"] if _is_new(play, now.get(play.stage.output)) else []
     wrong += [] if ended.err.count("error[") == 1 and "Traceback" not in ended.err else [ended.err]
     return wrong
