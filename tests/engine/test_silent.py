@@ -216,6 +216,15 @@ def test_a_lookup_by_what_another_one_gives_comes_after_it(tmp_path: Path) -> No
     assert (found.rows[1:], found.codes) == ([["Y"]], {"1": ["ALREADY_SENT"]})
 
 
+def test_a_lookup_that_cannot_be_joined_refuses_the_file(tmp_path: Path) -> None:
+    """An earlier upload was given, and nothing in the file tells which order it speaks of."""
+    shipment = '{ name = "sid", field = "shipment.id", optional = true }'
+    sent = '[lookup.sent]\nformat = "formats/1.toml"\nby = "shipment.id"\nabsent = true\n'
+    formats = source(NUMBER, shipment, grain="order"), target(NUMBER, shipment)
+    with pytest.raises(WrongFileError, match="HEADER_MISSING"):
+        convert(tmp_path, formats, "no\n1\n", sent, {"sent": "no,sid\n1,S1\n"})
+
+
 def test_an_order_that_has_only_the_parts_of_a_whole(tmp_path: Path) -> None:
     parts = (f'{{ name = "{part}", field = "buyer.{part}_name" }}' for part in ("family", "given"))
     formats = source(NUMBER, BUYER, *parts, grain="order"), target(NUMBER, BUYER)

@@ -12,6 +12,7 @@ from csvbridge.codes import lookup as lookup_code
 from csvbridge.engine.second_files import FILE, PROVIDER_ID, RESULT
 from csvbridge.engine.select import holds, matching
 from csvbridge.engine.settle import OPEN
+from csvbridge.errors import WrongFileError
 from csvbridge.findings import Finding
 
 if TYPE_CHECKING:
@@ -36,9 +37,17 @@ def in_turn(lookups: Mapping[str, Lookup]) -> Iterator[str]:
 
 
 def find(orders: pl.DataFrame, name: str, lookup: Lookup, found: Found, verdicts: Verdicts) -> pl.DataFrame:
-    """Join what a lookup gives; drop and reject the orders that it says something against."""
-    if lookup.by not in orders.columns or not _asks(lookup):
+    """Join what a lookup gives; drop and reject the orders that it says something against.
+
+    Raises:
+        WrongFileError: HEADER_MISSING, the input has nothing by which the second file could be joined.
+    """
+    if not _asks(lookup):
         return orders
+    if lookup.by not in orders.columns:
+        raise WrongFileError(
+            "HEADER_MISSING", reason="header", columns=FIELDS[lookup.by].label, nearest="-", change="-"
+        )
     there = _join(orders, lookup, found)
     known = there[FILE].is_not_null()
     if lookup.absent:
