@@ -34,7 +34,8 @@ def test_second_robot_is_told(play: Play, crew: Crew, tmp_path: Path) -> None:
     first, second = crew.nurseries
     with ThreadPoolExecutor(1) as pool:
         working = pool.submit(first.run, play.stage.argv, folder, strace=SLOW_DISK)
-        while not any(name.endswith(".tmp") for name in tree(folder)):
+        # Names only: until its first file waits for the disk, the run moves and removes others.
+        while not any(path.stat().st_size for path in (folder / "out").glob(".*.tmp")):
             assert not working.done(), working.result().err
         before = tree(folder)
         refused = second.run(play.stage.argv, folder)
