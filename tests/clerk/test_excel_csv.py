@@ -56,7 +56,7 @@ def test_saved_without_quotes(tmp_path: Path) -> None:
     [
         ("受付番号", "0001245", "1245", ("KEY_CHANGED", "error", "1245", "受付番号")),
         ("商品コード", "00123", "123", ("ZERO_LOST", "error", "0001245", "商品コード")),
-        ("注文者電話番号", "0112112111", "112112111", ("EXCEL_LOST_ZERO", "warning", "0001245", "注文者電話番号")),
+        ("注文者電話番号", "0112112111", "112112111", ("PHONE_ZERO_LOST", "warning", "0001245", "注文者電話番号")),
         ("注文者郵便番号", "060-0001", "600001", ("ZIP_FORMAT", "error", "0001245", "注文者郵便番号")),
         ("注文者住所2", "1-2-3", "2001/2/3", ("EXCEL_DATE", "error", "T0001246", "注文者住所2")),
         ("備考", "1-2", "1月2日", ("EXCEL_DATE", "error", "T0001246", "備考")),
@@ -127,7 +127,7 @@ def test_everything_at_once(tmp_path: Path) -> None:
     assert ran.exit == 3
     assert {f[:3] for f in findings(ran)} == {
         ("KEY_CHANGED", "error", "1245"),
-        ("EXCEL_LOST_ZERO", "warning", "1245"),
-        ("EXCEL_LOST_ZERO", "warning", "T0001246"),
+        ("PHONE_ZERO_LOST", "warning", "1245"),
+        ("PHONE_ZERO_LOST", "warning", "T0001246"),
     }
     assert ran.files["gmo-2.csv"].decode("cp932").count("\r\n") == 2

@@ -193,7 +193,7 @@ def test_typed_over_in_the_workbook(tmp_path: Path) -> None:
     assert {(f["code"], f["line"], f["column"]) for f in found if f["line"] and f["severity"] != "info"} >= {
         ("XLSX_DATE", 4, "注文者住所2"),
         ("EXCEL_DATE", 4, "注文者住所2"),
-        ("EXCEL_LOST_ZERO", 2, "注文者電話番号"),
+        ("PHONE_ZERO_LOST", 2, "注文者電話番号"),
     }
 
 

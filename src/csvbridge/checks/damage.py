@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from csvbridge.profile.columns import FileColumn
 
-SAFE = frozenset({"EXCEL_LOST_ZERO", "EXCEL_WRAPPED", "CHAR_LOST", "CARD_NUMBER"})
+SAFE = frozenset({"PHONE_ZERO_LOST", "EXCEL_WRAPPED", "CHAR_LOST", "CARD_NUMBER"})
 """Damage that `mend` has undone: the value is used, the finding tells of it."""
 
 INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -57,7 +57,7 @@ def mend(raw: pl.Series, column: FileColumn) -> tuple[pl.Series, list[Spot]]:
     >>> text.to_list()
     ['0312345678', '0312345678', '3.12E+08']
     >>> [(spot.at, spot.code) for spot in spots]
-    [(0, 'EXCEL_LOST_ZERO'), (1, 'EXCEL_WRAPPED'), (2, 'EXCEL_EXPONENT')]
+    [(0, 'PHONE_ZERO_LOST'), (1, 'EXCEL_WRAPPED'), (2, 'EXCEL_EXPONENT')]
     """
     if column.column.field is None:
         return raw, []
@@ -114,7 +114,7 @@ def _characters(at: int, text: str, column: FileColumn) -> Iterator[Spot]:
     breaks = "" if _is_one_line(column) else "\t\r\n"
     control = [f"U+{ord(c):04X}" for c in dict.fromkeys(text) if c not in breaks and _is_control(c)]
     if control:
-        yield Spot(at, "CONTROL_CHAR", {"characters": " ".join(control)})
+        yield Spot(at, "CHAR_CONTROL", {"characters": " ".join(control)})
     private = [f"U+{ord(c):04X}" for c in dict.fromkeys(text) if "\ue000" <= c <= "\uf8ff"]
     if private:
         yield Spot(at, "PRIVATE_USE", {"characters": " ".join(private)})

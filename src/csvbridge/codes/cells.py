@@ -218,7 +218,7 @@ CODES = (
         source="GMO後払い CT0013, CT0014",
     ),
     Entry(
-        "PHONE_FORMAT",
+        "PHONE_DIGITS",
         "error",
         Text(
             "「{column}」が10桁か11桁の電話番号ではありません",

@@ -25,7 +25,7 @@ CODES = (
         source="GMO後払い CT0009, CT0017",
     ),
     Entry(
-        "UNENCODABLE",
+        "CHAR_UNENCODABLE",
         "error",
         Text(
             "「{column}」の文字「{characters}」は、提出先の文字コード {encoding} にない字です",
@@ -56,7 +56,7 @@ CODES = (
         source="Unicode Private Use Area",
     ),
     Entry(
-        "CONTROL_CHAR",
+        "CHAR_CONTROL",
         "error",
         Text(
             "「{column}」に目に見えない制御文字 {characters} があります",
@@ -103,7 +103,7 @@ CODES = (
         source="OWASP CSV Injection",
     ),
     Entry(
-        "LOOKALIKE",
+        "CHAR_WAVE_DASH",
         "info",
         Text(
             "「{column}」の文字「{characters}」を提出先で使える同じ形の文字で書きました",

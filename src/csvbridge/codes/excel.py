@@ -74,7 +74,7 @@ CODES = (
         Text("関数で作った列の「#N/A」", "“#N/A” in a column that was made by a formula"),
     ),
     Entry(
-        "EXCEL_LOST_ZERO",
+        "PHONE_ZERO_LOST",
         "warning",
         Text(
             "「{column}」の先頭の0が消えていたので補いました",

@@ -189,7 +189,7 @@ class Target:
                 params = {"column": label, "characters": "".join(missing), "encoding": encoding}
                 suggestion = mended if mended != text else None
                 yield Fault(
-                    "UNENCODABLE", row, columns, fields[0] if fields else None, text, params, suggestion=suggestion
+                    "CHAR_UNENCODABLE", row, columns, fields[0] if fields else None, text, params, suggestion=suggestion
                 )
 
     def _lookalikes(self, rows: pl.DataFrame) -> Iterator[Fault]:
@@ -205,7 +205,7 @@ class Target:
             for row, copied, text in found.iter_rows():
                 columns, fields = self._behind(self._by_label[label], copied=copied)
                 params = {"column": label, "characters": "".join(c for c in dict.fromkeys(text) if c in LOOKALIKES)}
-                yield Fault("LOOKALIKE", row, columns, fields[0] if fields else None, text, params)
+                yield Fault("CHAR_WAVE_DASH", row, columns, fields[0] if fields else None, text, params)
 
 
 def _once(faults: Iterable[Fault]) -> Iterator[Fault]:

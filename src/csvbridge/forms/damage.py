@@ -81,7 +81,7 @@ DIGITS = Damage("EXCEL_DIGITS", r"[1-9][0-9]{14}0+")
 WRAPPED = Damage("EXCEL_WRAPPED", r"""="[^"]*"|'[0-9+].*""")
 """="0123" or '0123, which keep a zero in Excel; `unwrap` takes the value out without loss."""
 
-LOST_ZERO = Damage("EXCEL_LOST_ZERO", "[1-9][0-9]{8}|[25-9]0[0-9]{8}")
+LOST_ZERO = Damage("PHONE_ZERO_LOST", "[1-9][0-9]{8}|[25-9]0[0-9]{8}")
 """A phone of bare digits whose leading 0 is gone: 9 digits are a fixed line, 10 from 20, 50–90 a mobile or IP phone."""
 
 FORMULA = Damage("FORMULA", r"[=+@\t](?s:.*)")
@@ -97,7 +97,7 @@ def kinds_of(field: str, type_: Type | None = None) -> tuple[Damage, ...]:
     >>> [kind.code for kind in kinds_of("order.ordered_at")]
     ['EXCEL_ERROR', 'EXCEL_SERIAL']
     >>> [kind.code for kind in kinds_of("buyer.phone")]
-    ['EXCEL_ERROR', 'EXCEL_EXPONENT', 'EXCEL_DATE', 'EXCEL_DIGITS', 'EXCEL_LOST_ZERO']
+    ['EXCEL_ERROR', 'EXCEL_EXPONENT', 'EXCEL_DATE', 'EXCEL_DIGITS', 'PHONE_ZERO_LOST']
     """
     kind = type_ or FIELDS[field].type
     last = field.rpartition(".")[2]

@@ -9,7 +9,7 @@ import polars as pl
 from csvbridge.forms._narrow import BLANK, HYPHEN, narrow, narrow_expr
 from csvbridge.steps._step import once, unless
 
-CODE = "PHONE_FORMAT"
+CODE = "PHONE_DIGITS"
 _PATTERN = "0(?:-?[0-9]){9,10}"
 _CLEAN = f"^(?:{_PATTERN})?$"
 _RE = re.compile(_PATTERN)

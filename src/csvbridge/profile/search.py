@@ -7,13 +7,12 @@ not take an id of the package, so that nobody is in doubt which one ran.
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from csvbridge import home
 from csvbridge.errors import ProfileError
 from csvbridge.profile.columns import nearest
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["format", "conversion"]
 FOLDERS: dict[Kind, str] = {"format": "formats", "conversion": "conversions"}
-_APART = frozenset({"codes", "schema"})
+_APART = frozenset({"codes", "schema", "synonyms"})
 _HEAD_END = re.compile(r"^\s*(columns\s*=|\[)", re.MULTILINE)
 
 
@@ -46,18 +45,9 @@ def package_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[3] / "profiles"
 
 
-def user_folder() -> Path:
-    r"""The user's own profiles: %APPDATA%\csvbridge\profiles, else ~/.config/csvbridge/profiles."""
-    if sys.platform == "win32":
-        base = os.environ.get("APPDATA") or str(Path.home() / "AppData" / "Roaming")
-    else:
-        base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(base) / "csvbridge" / "profiles"
-
-
 def local_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
     """The given folders and the user's, those that exist."""
-    return tuple(f for f in (*folders, user_folder()) if f.is_dir())
+    return tuple(f for f in (*folders, home.folder("profiles")) if f.is_dir())
 
 
 def find(ref: str, folders: Sequence[Path] = (), *, beside: Path | None = None) -> Path:
