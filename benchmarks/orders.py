@@ -1,8 +1,8 @@
 """The order file that is measured: 40 columns of cp932, CRLF, every cell quoted, the same bytes on every machine.
 
-One to three item rows an order, order cells repeated on each. 40 % of the orders are deferred, 2 % of those have a
-name that is too long for the provider, 2 % of all memos hold a line break. Names are put together by dice; places are
-public ones with invented block numbers.
+One to three item rows an order, order cells repeated on each. 40 % of the orders are deferred; 2 % of those have a
+name that is too long for the provider or an address without number, 2 % of all memos hold a line break. Names are put
+together by dice; towns are those of the post's table, each with an invented number, so that no two addresses are alike.
 
 >>> len(HEADER), sum(order.rows for order in orders(500)) >= 500
 (40, True)
@@ -15,9 +15,14 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import asdict, dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from csvbridge.address import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,15 +57,16 @@ _FAMILY = (
     ("架", "カ"),
     ("模", "モ"),
     ("擬", "ギ"),
-    ("髙", "タカ"),
+    ("高", "タカ"),
 )
+_VARIANTS = str.maketrans("高崎", "髙﨑")
 _HEAD = (
     ("本", "モト"),
     ("田", "タ"),
     ("川", "カワ"),
     ("山", "ヤマ"),
     ("野", "ノ"),
-    ("﨑", "サキ"),
+    ("崎", "サキ"),
     ("沢", "サワ"),
     ("村", "ムラ"),
 )
@@ -86,27 +92,7 @@ _END = (
     ("代", "ヨ"),
 )
 
-_PLACES = (
-    ("060-0001", "北海道", "札幌市中央区北一条西"),
-    ("980-0811", "宮城県", "仙台市青葉区一番町"),
-    ("330-0846", "埼玉県", "さいたま市大宮区大門町"),
-    ("260-0855", "千葉県", "千葉市中央区市場町"),
-    ("100-0005", "東京都", "千代田区丸の内"),
-    ("110-0007", "東京都", "台東区上野公園"),
-    ("160-0022", "東京都", "新宿区新宿"),
-    ("220-0012", "神奈川県", "横浜市西区みなとみらい"),
-    ("420-0853", "静岡県", "静岡市葵区追手町"),
-    ("460-0001", "愛知県", "名古屋市中区三の丸"),
-    ("600-8216", "京都府", "京都市下京区東塩小路町"),
-    ("530-0001", "大阪府", "大阪市北区梅田"),
-    ("650-0001", "兵庫県", "神戸市中央区加納町"),
-    ("730-0011", "広島県", "広島市中区基町"),
-    ("760-0019", "香川県", "高松市サンポート"),
-    ("812-0012", "福岡県", "福岡市博多区博多駅中央街"),
-    ("860-0806", "熊本県", "熊本市中央区花畑町"),
-    ("900-0021", "沖縄県", "那覇市泉崎"),
-)
-_BUILDINGS = ("", "", "見本ビル", "サンプルハイツ", "ﾃｽﾄﾏﾝｼｮﾝ", "例示コーポ東館")
+_BUILDINGS = (*[""] * 20, *["見本ビル"] * 10, *["見本ハイツ"] * 10, *["例示コーポ東館"] * 9, "ﾐﾎﾝﾏﾝｼｮﾝ")
 _GOODS = (
     *("青汁 30包", "青汁 60包（お得用）", "定期便 ｺﾗｰｹﾞﾝ 90粒", "黒酢カプセル①", "美容液 30ml", "はちみつ石けん"),
     *("薬用シャンプー 詰替", "ルイボスティー 50袋", "ﾌﾟﾛﾃｲﾝ ココア味 1kg", "乳酸菌タブレット"),
@@ -194,7 +180,7 @@ def _order(dice: random.Random, number: int) -> Order:
     is_defective = is_deferred and dice.random() < 0.02
     buyer = _party(dice)
     if is_defective:
-        buyer = buyer._replace(given=buyer.given * 12)
+        buyer = _spoilt(dice, buyer)
     goods = [
         (name, dice.randrange(780, 4980, 10), dice.randint(1, 2)) for name in dice.sample(_GOODS, dice.randint(1, 3))
     ]
@@ -212,9 +198,28 @@ def _state(dice: random.Random, is_deferred: bool) -> tuple[str, str]:
     return dice.choice(("新規受付", "出荷済み", "キャンセル")), dice.choice(_NOT_DEFERRED)
 
 
+@cache
+def _towns() -> list[tuple[str, str, str]]:
+    """Postal code, prefecture and municipality with town, of the towns with 丁目 and one postal code."""
+    towns = load().towns.filter(pl.col("chome") & (pl.col("note") == ""))
+    alone = towns.filter(
+        ~pl.struct("prefecture", "city", "town").is_duplicated() & ~pl.col("postal_code").is_duplicated()
+    )
+    return [
+        (f"{code[:3]}-{code[3:]}", prefecture, city + town) for code, prefecture, city, town, *_ in alone.iter_rows()
+    ]
+
+
+def _spoilt(dice: random.Random, party: Party) -> Party:
+    """A name that is too long, or an address that ends with its town."""
+    if dice.random() < 0.5:
+        return party._replace(given=party.given * 12)
+    return party._replace(street=party.street.rstrip("-0123456789"), building="")
+
+
 def _party(dice: random.Random) -> Party:
     family, given = _joined(dice, _FAMILY, _HEAD, _TAIL), _joined(dice, _GIVEN, _END)
-    postal_code, prefecture, town = dice.choice(_PLACES)
+    postal_code, prefecture, town = dice.choice(_towns())
     building = dice.choice(_BUILDINGS)
     return Party(
         family=family[0],
@@ -232,7 +237,8 @@ def _party(dice: random.Random) -> Party:
 def _joined(dice: random.Random, *parts: tuple[tuple[str, str], ...]) -> tuple[str, str]:
     """A name and its reading, one part out of each list."""
     chosen = [dice.choice(part) for part in parts]
-    return "".join(text for text, _ in chosen), "".join(kana for _, kana in chosen)
+    text, kana = ("".join(each) for each in zip(*chosen, strict=True))
+    return text.translate(_VARIANTS) if dice.random() < 0.1 else text, kana
 
 
 _HALFWIDTH = str.maketrans(
