@@ -45,19 +45,25 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """`name` decodes every byte, strictly; None where several do or none does. `candidates` are those that do."""
+    """`name` decodes every byte, strictly; None where several do or none does. `candidates` are those that do.
+
+    Where all but a few bytes decode, `name` is told, `broken` counts the others and there are no candidates.
+    "ascii": every encoding reads the file alike, so it does not say which one tomorrow's file will have.
+    """
 
     name: str | None
     bom: bool
     candidates: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    broken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """The frame of a file. None: it cannot be told. `dialect` reads the file where all of it could be told.
 
-    `preamble_lines` stand before the header; `trailer` is a regular expression of closing records.
+    `preamble_lines` stand before the header; `trailer` is a regular expression of closing records. A file of one
+    column has no delimiter, one without a line end no newline; both can be read. `workbook`: it is no text at all.
     """
 
     encoding: Encoding
@@ -69,6 +75,7 @@ class Sighting:
     trailer: str | None
     dialect: Dialect | None
     evidence: tuple[Evidence, ...] = ()
+    workbook: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class ColumnSighting:
     `filled` cells of `rows` hold text, `distinct` of them differ. `date_format` is set for dates ("YYYY/MM/DD").
     `words` are the values of a code column with their counts, most frequent first. `examples` are untouched cells.
     `varies` says that the cell differs between rows of one order. None: there is only one row an order, or no key.
+    `stands` says that it is filled on the first or the last row of its order only.
     """
 
     index: int
@@ -91,6 +99,7 @@ class ColumnSighting:
     date_format: str | None = None
     words: tuple[tuple[str, int], ...] = ()
     varies: bool | None = None
+    stands: Literal["first", "last"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,9 @@ class Inspection:
     """All that is known of a file: its frame, its columns, its grain, and how many rows and orders it holds.
 
     `key` is the index of the column that names the order, None where none does. `orders` None: no key, no count.
-    `unreadable` counts records without cells. `records` are there where `sighting.dialect` is.
+    `unreadable` counts records without cells. `records` are there where `sighting.dialect` is, and for a workbook.
+    `judged` rows were looked at for the shapes of columns; all else is of the whole file. `blocks` are the names that
+    repeat for each item of an order, with {n} in the place of the number.
     """
 
     sighting: Sighting
@@ -135,3 +146,5 @@ class Inspection:
     unreadable: int
     records: Records | None
     evidence: tuple[Evidence, ...] = ()
+    judged: int = 0
+    blocks: tuple[str, ...] = ()

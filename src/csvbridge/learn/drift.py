@@ -1,0 +1,236 @@
+"""What a missing column is called now: by what headers mean, by what the cells hold, by spelling and by place.
+
+A column of the file counts as the new name only if no more than one in ten of its filled cells would be refused under
+the old one. Of several the likeliest is taken, each only once; where two are equally likely nobody can tell, and
+neither is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from csvbridge.forms import FORMS
+from csvbridge.learn.draft_sheet import string, value
+from csvbridge.profile.columns import file_columns, fold, is_item_column, match_header
+from csvbridge.profile.constraints import constraints_of, fold_word, fold_words
+from csvbridge.profile.search import FOLDERS, package_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from csvbridge.learn.model import Guess
+    from csvbridge.profile.columns import FileColumn, HeaderMatch
+    from csvbridge.profile.models import Format
+
+FITTING = 0.9
+"""The least share of filled cells that must fit."""
+MEANT = 0.5
+"""The least confidence that a header means the field."""
+ALIKE = 0.6
+"""The least likeness of two spellings."""
+_SPEAKING = frozenset({"postal_code", "email", "word"})
+"""Types whose cells are like those of no other column; amounts, dates and phones of several columns look alike."""
+_EXAMINED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How a column of the file meets a missing one; `total` orders candidates."""
+
+    meaning: float
+    spelling: float
+    values: bool
+    place: bool
+
+    @property
+    def total(self) -> float:
+        """Meaning counts most, then spelling, values and place."""
+        return 2 * self.meaning + self.spelling + 0.5 * self.values + 0.25 * self.place
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is a name to offer: the same meaning or spelling, or fitting cells in the same place."""
+        return self.meaning >= MEANT or self.spelling >= ALIKE or (self.values and self.place)
+
+
+def renamed(format_: Format, header: Sequence[str], cells: pl.DataFrame, missing: Collection[str]) -> dict[str, str]:
+    """Missing label → the header that most likely stands in its place, where one does.
+
+    `cells` are the records under `header`, columns "0", "1", …. A document without header has no names to change, and
+    the second of two columns of one name cannot be told by another one.
+    """
+    if not format_.dialect.header or not missing:
+        return {}
+    match = match_header(format_, header)
+    columns = {c.label: c for c in file_columns(format_)}
+    extra = [i for i, name in enumerate(header) if name in match.extra and header.count(name) == 1]
+    if not extra:
+        return {}
+    guesses = _guesses(header, cells, extra, format_)
+    rated = [
+        (_likeness(columns[label], i, header, cells, guesses.get(i), match, format_), label, i)
+        for label in missing
+        if label in columns and columns[label].column.nth == 1
+        for i in extra
+        if _fits(columns[label], cells[str(i)], format_)
+    ]
+    return {label: header[i] for label, i in _pairs((each.total, label, i) for each, label, i in rated if each.enough)}
+
+
+def _pairs(rated: Iterable[tuple[float, str, int]]) -> Iterator[tuple[str, int]]:
+    """The likeliest pairs first, each label and each column once; a tie for either is left out.
+
+    >>> list(_pairs([(2.0, "氏名", 3), (1.0, "氏名", 4), (1.5, "住所", 4)]))
+    [('氏名', 3), ('住所', 4)]
+    >>> list(_pairs([(1.0, "氏名", 3), (1.0, "氏名", 4)]))
+    []
+    """
+    left = sorted(rated, reverse=True)
+    while left:
+        best, label, i = left[0]
+        rivals = [each for each in left[1:] if each[0] == best and (each[1] == label or each[2] == i)]
+        gone = {(each[1], each[2]) for each in rivals} | {(label, i)}
+        if not rivals:
+            yield label, i
+        left = [
+            each for each in left if (each[1], each[2]) not in gone and (rivals or (each[1] != label and each[2] != i))
+        ]
+
+
+def _likeness(
+    column: FileColumn,
+    index: int,
+    header: Sequence[str],
+    cells: pl.DataFrame,
+    guess: Guess | None,
+    match: HeaderMatch,
+    format_: Format,
+) -> Likeness:
+    told = _filled(cells[str(index)])
+    return Likeness(
+        meaning=_meaning(column, guess),
+        spelling=max(SequenceMatcher(None, each, fold(header[index])).ratio() for each in column.spellings),
+        values=bool(len(told)) and column.type in _SPEAKING,
+        place=_same_place(column, index, match, format_) and not _other(column, guess),
+    )
+
+
+def _meaning(column: FileColumn, guess: Guess | None) -> float:
+    field = column.column.field
+    if guess is None or field is None or (column.item is not None and guess.item not in (None, column.item)):
+        return 0.0
+    if guess.field == field:
+        return guess.confidence
+    return 0.25 if field in guess.rivals else 0.0
+
+
+def _other(column: FileColumn, guess: Guess | None) -> bool:
+    """Whether the header speaks of another field: then its place says nothing."""
+    return guess is not None and guess.field not in (None, column.column.field) and guess.confidence >= MEANT
+
+
+def _same_place(column: FileColumn, index: int, match: HeaderMatch, format_: Format) -> bool:
+    """Whether the neighbours in the file are those of the format."""
+    labels = [c.label for c in file_columns(format_)]
+    at = labels.index(column.label)
+    before = match.indexes.get(labels[at - 1]) if at else -1
+    after = match.indexes.get(labels[at + 1]) if at + 1 < len(labels) else None
+    return before == index - 1 or after == index + 1
+
+
+def _filled(cells: pl.Series) -> pl.Series:
+    return cells.filter(cells.str.strip_chars() != "").head(_EXAMINED)
+
+
+def _fits(column: FileColumn, cells: pl.Series, format_: Format) -> bool:
+    """Whether the column of the format would take nearly all of these cells; blank ones say nothing."""
+    filled = _filled(cells)
+    if not len(filled):
+        return True
+    text = pl.lit(filled)
+    refused = pl.select(pl.any_horizontal(*_refusals(column, text, format_), pl.lit(filled).is_null())).to_series()
+    return float(refused.fill_null(value=True).mean() or 0) <= 1 - FITTING  # type: ignore[arg-type]
+
+
+def _refusals(column: FileColumn, text: pl.Expr, format_: Format) -> Iterator[pl.Expr]:
+    if column.column.codes:
+        known = format_.codes.get(column.column.codes, {})
+        yield ~fold_words(text).is_in([*map(fold_word, known)])
+        return
+    if column.column.read:
+        from csvbridge.steps import apply
+
+        text = apply(text, column.column.read)
+    form = FORMS[column.type]
+    yield form.canonical_expr(text, *([column.column.format] if column.type == "date" else [])).is_null()
+    for limit in constraints_of(column, format_.dialect, format_.codes):
+        yield limit.failing(text)
+
+
+def _guesses(header: Sequence[str], cells: pl.DataFrame, extra: Sequence[int], format_: Format) -> Mapping[int, Guess]:
+    """What each new column means, by its index: header words and the shapes of the cells together.
+
+    Each is judged as if it were the only new one, so that of two that mean the same neither wins by standing first.
+    """
+    from csvbridge.learn.columns import columns_of
+    from csvbridge.learn.mapping import guess
+
+    columns = columns_of(header, cells.head(_EXAMINED))
+    found = {}
+    for index in extra:
+        known = [place for place in range(len(columns)) if place == index or place not in extra]
+        told = guess([replace(columns[p], index=n) for n, p in enumerate(known)], grain=format_.grain)
+        found[index] = told[known.index(index)]
+    return found
+
+
+def new_names(format_: Format, renames: Mapping[str, str]) -> dict[str, str]:
+    """Label of a column as the format's file has it → its new name; items of one column are one, with {n}.
+
+    >>> from csvbridge.profile.models import Column, Format
+    >>> columns = (Column(name="氏名"), Column(name="商品名{n}", field="item.name"))
+    >>> head = {"id": "s/o", "title": "", "record": "order", "status": "template", "grain": "order", "max_items": 2}
+    >>> shop = Format(**head, columns=columns)
+    >>> new_names(shop, {"氏名": "お名前", "商品名1": "品名1", "商品名2": "品名2"})
+    {'氏名': 'お名前', '商品名{n}': '品名{n}'}
+    """
+    found: dict[str, set[str]] = {}
+    for column in file_columns(format_):
+        if column.label in renames:
+            new = renames[column.label]
+            numbered = is_item_column(column.column) and column.item is not None
+            name = new.replace(str(column.item), "{n}", 1) if numbered else new
+            found.setdefault(column.column.name if numbered else column.label, set()).add(name)
+    return {label: names.pop() for label, names in found.items() if len(names) == 1}
+
+
+def change_of(format_: Format, renames: Mapping[str, str]) -> str:
+    """The lines by which a format reads the new names too; "" without any.
+
+    A shop's format that stands by itself is changed in the line of its column, any other in a table of a format that
+    extends it.
+    """
+    own = format_.extends is None and not is_packaged(format_.id)
+    return "\n".join(_line(format_, label, name, own=own) for label, name in new_names(format_, renames).items())
+
+
+def is_packaged(id_: str) -> bool:
+    """Whether a format of this id ships: then a shop changes it in a file of its own."""
+    return (package_folder() / FOLDERS["format"] / f"{id_}.toml").is_file()
+
+
+def _line(format_: Format, label: str, name: str, *, own: bool) -> str:
+    spellings = aliases(format_, label, name)
+    if own:
+        return f"name = {value(label)}, aka = {value(spellings)}"
+    return f"[column.{string(label)}]\naka = {value(spellings)}"
+
+
+def aliases(format_: Format, label: str, name: str) -> list[str]:
+    """The other spellings of a column once a new name is among them; its own stays, so what speaks of it holds."""
+    known = next((c.aka for c in format_.columns if c.name == label), ())
+    return list(dict.fromkeys((*known, name)))
