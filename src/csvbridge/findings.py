@@ -20,6 +20,7 @@ class Finding:
 
     `record` counts records after the header from 1, `line` is the physical line on which it starts (1-based).
     `value` is the cell as it stands in the file; whoever shows it masks it. `params` fill the message's braces.
+    `known_by` is the text by which an allow list knows it, where that is not the value.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Finding:
     params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     suggestion: str | None = None
     provider_code: str | None = None
+    known_by: str | None = None
 
     @property
     def fix(self) -> str:

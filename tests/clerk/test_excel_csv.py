@@ -56,7 +56,7 @@ def test_saved_without_quotes(tmp_path: Path) -> None:
     [
         ("受付番号", "0001245", "1245", ("KEY_CHANGED", "error", "1245", "受付番号")),
         ("商品コード", "00123", "123", ("ZERO_LOST", "error", "0001245", "商品コード")),
-        ("注文者電話番号", "0112112111", "112112111", ("PHONE_ZERO_LOST", "warning", "0001245", "注文者電話番号")),
+        ("注文者電話番号", "0112112111", "112112111", ("PHONE_ZERO_LOST", "error", "0001245", "注文者電話番号")),
         ("注文者郵便番号", "060-0001", "600001", ("ZIP_FORMAT", "error", "0001245", "注文者郵便番号")),
         ("注文者住所2", "1-2-3", "2001/2/3", ("EXCEL_DATE", "error", "T0001246", "注文者住所2")),
         ("備考", "1-2", "1月2日", ("EXCEL_DATE", "error", "T0001246", "備考")),
@@ -118,16 +118,34 @@ def test_order_deleted(tmp_path: Path) -> None:
     assert "warning[ORDERS_LEFT_OUT]: 要修正だった注文（T0001246）が、戻された要修正ファイルにありません" in ran.stderr
 
 
-def test_everything_at_once(tmp_path: Path) -> None:
-    """As Excel saves it when nobody formatted a column: each order is right or named."""
+@pytest.fixture
+def as_excel_saves(tmp_path: Path) -> str:
+    """The name of the rejects as Excel saves them as CSV when nobody formatted a column."""
     shop.morning(tmp_path)
     path = tmp_path / "gmo.rejects.csv"
     shop.put(path, shop.excel_csv(shop.corrected(shop.rows_of(path))))
-    ran = shop.again(tmp_path, path.name)
-    assert ran.exit == 3
+    return path.name
+
+
+def test_everything_at_once(tmp_path: Path, as_excel_saves: str) -> None:
+    """Each order is named; nothing goes out on a guess."""
+    ran = shop.again(tmp_path, as_excel_saves)
+    assert ran.exit == 5
     assert {f[:3] for f in findings(ran)} == {
         ("KEY_CHANGED", "error", "1245"),
-        ("PHONE_ZERO_LOST", "warning", "1245"),
-        ("PHONE_ZERO_LOST", "warning", "T0001246"),
+        ("PHONE_ZERO_LOST", "error", "1245"),
+        ("PHONE_ZERO_LOST", "error", "T0001246"),
     }
-    assert ran.files["gmo-2.csv"].decode("cp932").count("\r\n") == 2
+    assert "gmo-2.csv" not in ran.files
+
+
+def test_lost_zeros_put_back_on_request(tmp_path: Path, as_excel_saves: str) -> None:
+    ran = shop.again(tmp_path, as_excel_saves, "--fix", "safe")
+    assert ran.exit == 3
+    assert {f[:3] for f in findings(ran) if f[1] == "error"} == {("KEY_CHANGED", "error", "1245")}
+    written = ran.files["gmo-2.csv"].decode("cp932").split("\r\n")
+    assert [line.split(",")[0] for line in written[1:-1]] == ['"T0001246"']
+    assert '"0112112111"' in written[1]
+    assert '"T0001246","注文者電話番号","112112111","0112112111"' in ran.files["gmo-2.corrections.csv"].decode(
+        "utf-8-sig"
+    )

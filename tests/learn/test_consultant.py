@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ..support import run_cli
+from ..support import REPOSITORY, run_cli
 from .shop import TEMPLATE, orders, put, written
 
 if TYPE_CHECKING:
@@ -124,3 +124,15 @@ def test_the_morning_after_a_column_was_renamed(learnt: Hour, old: str, new: str
     assert ran.exit == 0, ran.stderr
     assert ran.files["upload.csv"].decode("cp932") == UPLOADED
     assert _convert(learnt, "orders.csv").exit == 0
+
+
+def test_the_example_is_what_is_learnt_and_three_lines(learnt: Hour) -> None:
+    decided = REPOSITORY / "examples" / "new-shop" / "profiles"
+    edited = []
+    for path in sorted(decided.rglob("*.toml")):
+        now = (learnt.folder / "my" / path.relative_to(decided)).read_text("utf-8")
+        before, after = (text.splitlines() for text in (now, path.read_text("utf-8")))
+        assert len(before) == len(after)
+        edited += [new for old, new in zip(before, after, strict=True) if old.partition("  #")[0] != new]
+    edited = [line for line in edited if "  #" not in line]
+    assert [line.partition(" =")[0] for line in edited] == ['"加盟店コード"', "lines", '"ミホン後払い"']

@@ -17,6 +17,7 @@ from csvbridge.profile.columns import file_columns, match_header
 from csvbridge.profile.plan import load_format, load_pair
 from csvbridge.profile.search import every, package_folder
 
+from ..support import REPOSITORY
 from .shop import HEADER, ROWS, TEMPLATE, orders, written
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from csvbridge.profile.models import Format
 
+CORPUS = REPOSITORY / "benchmarks" / "learn" / "corpus"
 SHIPPED = [info.id for info in every() if info.kind == "format" and info.path.is_relative_to(package_folder())]
 
 
@@ -71,6 +73,24 @@ def test_a_learnt_format_reads_its_file_and_passes_its_sample(data: bytes, tmp_p
     unclear = {"UNKNOWN_WORD", "ROWS_REPEATED_UNCLEAR", "CITY_MISSING", "TOWN_MISSING", "PART_LEFT_OUT"}
     assert {f.code for f in outcome.findings} <= ({"UNKNOWN_WORD"} if format_.dialect.header else unclear)
     assert format_.status == "template"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "sagawa/ehiden-43",  # item names in numbered columns, one row an item
+        "sagawa/ehiden2",  # the prefecture stands in the first of two address columns
+        "cs-cart/orders",  # the month before the day
+        "japan-post/clickpost",  # recipients only
+        "eccube4/orders",
+    ],
+)
+def test_documents_of_many_systems_load_and_pass_their_sample(document: str, tmp_path: Path) -> None:
+    _, format_ = learnt((CORPUS / f"{document}.csv").read_bytes(), tmp_path)
+    assert [check(case) for case in cases("shop/orders", [tmp_path])] == [None]
+    header = inspect((CORPUS / f"{document}.csv").read_bytes()).columns
+    match = match_header(format_, [column.name for column in header])
+    assert (match.missing, match.extra) == ((), ())
 
 
 def test_a_file_without_header_is_laid_out_by_place(tmp_path: Path) -> None:

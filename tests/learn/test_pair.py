@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from csvbridge.learn.pair import inheriting, pair
+from csvbridge.learn.pair import inheriting, known_conversion, pair
 from csvbridge.profile.models import Format
 from csvbridge.profile.plan import load_format, load_profile
 
@@ -92,6 +92,11 @@ def test_a_shipping_report_takes_parcels_that_have_a_number() -> None:
     number = {"name": "送り状", "field": "shipment.tracking_number"}
     report = made("pay/shipping", NUMBER, number, record="shipment")
     assert text(made("cart/shipped", NUMBER, number), report)["keep"] == {"shipment.tracking_number": "filled"}
+
+
+def test_the_conversion_of_two_known_formats_is_found() -> None:
+    known = known_conversion("tamago-repeat/orders", "gmo-atobarai/credit-request")
+    assert known == "tamago-gmo-credit-request"
 
 
 def test_a_known_conversion_is_inherited_with_its_lookups(tmp_path: Path) -> None:

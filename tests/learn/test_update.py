@@ -111,7 +111,7 @@ def test_a_new_table_stands_before_the_comment_of_the_first_one(tmp_path: Path) 
 def test_new_words_wait_as_comments_of_their_table(before: str, table: str, tmp_path: Path) -> None:
     change = Change({}, (), {table: Words((), (("新払い", "deferred", 3), ("謎", "", 1)))})
     lines = added(before, change, tmp_path)
-    told = ['# "新払い" = "deferred"  # ? 3 cells', '# "謎" = "…"  # ? 1 cells']
+    told = ['# "新払い" = "deferred"  # ? cells: 3', '# "謎" = "…"  # ? cells: 1']
     assert [line for line in lines if line.startswith("#")] == told
     after = rewritten(before, loaded(tmp_path / "x.toml", before), change, "en")
     assert rewritten(after, loaded(tmp_path / "x.toml", after), change, "en") == after

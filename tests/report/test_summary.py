@@ -57,13 +57,14 @@ def test_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
         "吉野 花子",
         "GMO:CT1",
     )
-    data = report_json(SUMMARY, [finding], "aa", None)
-    assert data == report_json(SUMMARY, [finding], "aa", None)
+    data = report_json(SUMMARY, [finding], "aa", None, run={"input": "orders.csv"})
+    assert data == report_json(SUMMARY, [finding], "aa", None, run={"input": "orders.csv"})
     assert data.startswith(b'{\n "summary": {\n  "status": "partial",')
     assert data.endswith(b"}\n")
     report = json.loads(data)
-    assert list(report) == ["summary", "output_sha256", "rejects_sha256", "findings"]
+    assert list(report) == ["summary", "run", "output_sha256", "rejects_sha256", "findings"]
     assert report["summary"] == json.loads(SUMMARY.to_json())
+    assert report["run"] == {"input": "orders.csv"}
     assert (report["output_sha256"], report["rejects_sha256"]) == ("aa", None)
     assert list(report["findings"][0].items()) == [
         ("code", "X"),

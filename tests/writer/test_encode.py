@@ -10,16 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csvbridge.writer.encode import (
-    LOOKALIKES,
-    _ibm_codes,
-    _variants,
-    encode,
-    missing_characters,
-    round_trip,
-    suggest,
-    unencodable,
-)
+from csvbridge.repertoire import LOOKALIKES, _variants, missing_characters, round_trip, suggest, unencodable
+from csvbridge.writer.encode import _ibm_codes, encode
 
 # Python alone also "encodes" these as single bytes that no other reader knows.
 STRAY = set("\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3")

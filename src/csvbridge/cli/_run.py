@@ -12,7 +12,7 @@ from csvbridge.cli._counts import counted, state_of, used
 from csvbridge.cli._feedback import copies, settle
 from csvbridge.cli._inputs import read_excluded, read_input, read_lookups
 from csvbridge.cli._places import Lists, Places
-from csvbridge.cli._request import STANDARD, check, search_folders
+from csvbridge.cli._request import STANDARD, check, known_folders, search_folders
 from csvbridge.cli._verdict import exit_code
 from csvbridge.codes import Text, lookup
 from csvbridge.errors import CsvbridgeError, FileAccessError, ProfileError, UsageError, WrongFileError
@@ -79,7 +79,7 @@ def _held(request: Request, places: Places) -> int:
         _make_ready(request, places, channels)
         ready = True
         check(request)
-        profile = _profile(request)
+        profile = profile_of(request)
         done = _done(request, places, profile)
         _put(request, places, profile, done)
     except CsvbridgeError as error:
@@ -108,7 +108,7 @@ def _make_ready(request: Request, places: Places, channels: Channels) -> None:
     channels.clear()
 
 
-def _profile(request: Request) -> Profile:
+def profile_of(request: Request) -> Profile:
     """The profile asked for. Raises `ProfileError`, and `UsageError` TARGET_NOT_GIVEN where it does not convert."""
     from csvbridge.profile.plan import load_pair, load_profile
 
@@ -125,7 +125,7 @@ def _profile(request: Request) -> Profile:
 
 
 def _done(request: Request, places: Places, profile: Profile) -> _Done:
-    outcome = _converted(request, profile)
+    outcome = outcome_of(request, profile)
     aborted = request.abort and (outcome.orders.rejected > 0 or outcome.unreadable_records > 0)
     state = state_of(outcome, aborted=aborted)
     findings = [
@@ -148,7 +148,7 @@ def _done(request: Request, places: Places, profile: Profile) -> _Done:
     return _Done(summary, findings, lists, output)
 
 
-def _converted(request: Request, profile: Profile) -> Outcome:
+def outcome_of(request: Request, profile: Profile) -> Outcome:
     """Read everything and run the engine, with a bar on a terminal for long work."""
     from csvbridge.engine.run import run as convert
     from csvbridge.report.progress import progress
@@ -168,6 +168,7 @@ def _converted(request: Request, profile: Profile) -> Outcome:
             copies=copies(request),
             workbook=request.rejects is not None and request.rejects.suffix.lower() == ".xlsx",
             exclude=excluded,
+            fix=request.fix,
             reason=_reason,
         )
         advance(1)
@@ -212,13 +213,25 @@ def _why_nothing(state: str, *, aborted: bool) -> list[Finding]:
 def _put(request: Request, places: Places, profile: Profile, done: _Done) -> None:
     """Every file, those that tell of the run last; if one of them fails, none but the report stays."""
     output_hash = sha256(done.output) if done.output is not None else None
-    report = report_json(done.summary, done.findings, output_hash, done.lists.rejects_sha256)
+    report = report_json(done.summary, done.findings, output_hash, done.lists.rejects_sha256, run=_asked(request))
     try:
         places.put(report, done.lists, done.output)
         Channels.of(request).put(done.summary, done.findings, _mail_talk(request, profile))
     except FileAccessError:
         places.withdraw(done.lists, done.output)
         raise
+
+
+def _asked(request: Request) -> dict[str, object]:
+    """What the report remembers of its command line: enough to read the same cells again."""
+    return {
+        "input": None if request.input is None else request.inputs[0],
+        "profile": request.profile,
+        "from": request.source,
+        "to": request.target,
+        "profiles": [str(folder) for folder in known_folders(request.folders)],
+        "lookup": list(request.lookups),
+    }
 
 
 def _mail_talk(request: Request, profile: Profile) -> Talk:
@@ -256,7 +269,7 @@ def _stopped(request: Request, places: Places | None, error: CsvbridgeError) -> 
     summary = Summary(error.status, error.exit, reason, report=report, codes=codes)
     if places and places.report:
         try:
-            places.put(report_json(summary, findings, None, None), Lists({}, None), None)
+            places.put(report_json(summary, findings, None, None, run=_asked(request)), Lists({}, None), None)
         except FileAccessError:
             summary = Summary(error.status, error.exit, reason, codes=codes)
     with suppress(FileAccessError):

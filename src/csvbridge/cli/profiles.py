@@ -11,6 +11,7 @@ import typer
 
 from csvbridge.cli import _options as opt
 from csvbridge.cli._request import search_folders
+from csvbridge.cli.learn import learn
 from csvbridge.codes import Text
 from csvbridge.report.language import language, say
 from csvbridge.report.terminal import show
@@ -27,6 +28,9 @@ _PASSED = Text("{count}件のテストに合格", "{count} tests passed")
 _NOT_PASSED = Text("{count}件中 {failed}件のテストが不合格", "{failed} of {count} tests failed")
 
 profiles = typer.Typer(rich_markup_mode=None)
+profiles.command("learn", help=opt.pick("実物のファイルから形式を作ります。", "Learn a format from a real file."))(
+    learn
+)
 
 AsJson = Annotated[bool, typer.Option("--json", help=opt.pick("JSONで表示します", "print JSON"))]
 Ids = Annotated[

@@ -203,39 +203,6 @@ CODES = (
         ),
     ),
     Entry(
-        "ZIP_FORMAT",
-        "error",
-        Text("「{column}」が7桁の郵便番号ではありません", "“{column}” is not a postal code of seven digits"),
-        in_cart("7桁の郵便番号に直して", "enter all seven digits"),
-        Text(
-            "桁の足りない郵便番号は住所と照合できず、請求書も荷物も届きません",
-            "with a digit missing, neither the invoice nor the parcel arrives",
-        ),
-        Text(
-            "先頭の0が消えた「600001」（正しくは 060-0001）",
-            "“600001”, which was 060-0001 before it lost its zero",
-        ),
-        source="GMO後払い CT0013, CT0014",
-    ),
-    Entry(
-        "PHONE_DIGITS",
-        "error",
-        Text(
-            "「{column}」が10桁か11桁の電話番号ではありません",
-            "“{column}” is not a phone number of 10 or 11 digits",
-        ),
-        in_cart("市外局番からの番号に直して", "enter the number with its area code"),
-        Text(
-            "後払い会社は電話番号で購入者を審査し、連絡します",
-            "the provider screens and calls the buyer by this number",
-        ),
-        Text(
-            "市外局番のない「1234-5678」、二つ並べた番号",
-            "“1234-5678” without area code, or two numbers in one cell",
-        ),
-        source="GMO後払い CT0023, CT0024",
-    ),
-    Entry(
         "EMAIL_FORMAT",
         "error",
         Text("「{column}」がメールアドレスではありません", "“{column}” is not an email address"),

@@ -59,19 +59,117 @@ CODES = (
         "CHAR_CONTROL",
         "error",
         Text(
-            "「{column}」に目に見えない制御文字 {characters} があります",
-            "“{column}” holds invisible control characters {characters}",
+            "「{column}」に改行・タブなどの制御文字 {characters} があります",
+            "“{column}” holds control characters {characters}, such as a line break or a tab",
         ),
-        in_cart("その項目を入力し直して", "type the text anew"),
+        in_cart("その項目を1行に入力し直して", "type the text anew in one line"),
         Text(
-            "制御文字は提出先での取り込みの失敗や、見えない文字の違いの原因になります",
-            "they break the import at the target or make equal texts differ",
+            "制御文字は提出先での取り込みの失敗や、列と行のずれの原因になります",
+            "they break the import at the target or shift its columns and rows",
         ),
         Text(
-            "ほかのソフトから貼り付けた備考に入ったタブや U+200B",
-            "a tab or U+200B in a note pasted from another program",
+            "ほかのソフトから貼り付けた住所の「県庁」と「北棟」の間の改行",
+            "a line break between two parts of an address that was pasted from another program",
         ),
-        source="Unicode C0, C1, bidirectional controls",
+        source="Unicode C0, C1",
+        fix="confirm",
+    ),
+    Entry(
+        "CHAR_INVISIBLE",
+        "warning",
+        Text(
+            "「{column}」に目に見えない文字 {characters} があります",
+            "“{column}” holds invisible characters {characters}",
+        ),
+        in_cart("その項目を消してから入力し直して", "delete the text and type it anew"),
+        Text(
+            "見た目が同じでも別の文字列になり、提出先の文字コードでは書けず、照合も失敗します",
+            "the text looks right but is another one: the target's encoding lacks the character and look-ups fail",
+        ),
+        Text(
+            "貼り付けた住所の終わりの U+200B、異体字を選ぶ U+E0101",
+            "U+200B at the end of a pasted address, or U+E0101, which selects a variant of a kanji",
+        ),
+        source="Unicode format characters, variation selectors",
+        fix="safe",
+    ),
+    Entry(
+        "CHAR_COMBINING",
+        "warning",
+        Text(
+            "「{column}」の文字「{characters}」は、濁点や記号が分かれて2文字になっています",
+            "“{characters}” in “{column}” is written as a letter and a separate mark",
+        ),
+        in_cart("その文字を入力し直して", "type these characters anew"),
+        Text(
+            "Macで作った文字に多く、提出先の文字コードでは書けないか、点だけが欠けます",
+            "Macs write so; the target's encoding lacks the mark, or shows the letter without it",
+        ),
+        Text("「は」と U+309A でできた「ぱ」", "は and U+309A instead of the one character ぱ"),
+        source="Unicode normalization form D",
+        fix="safe",
+    ),
+    Entry(
+        "CHAR_HALFKANA",
+        "warning",
+        Text("「{column}」に半角カナ「{characters}」があります", "“{column}” holds half-width kana “{characters}”"),
+        in_cart("半角カナを全角カナに直して", "write full-width kana"),
+        Text(
+            "後払い会社の住所や氏名の欄は全角で、半角カナを断る会社があります",
+            "providers want names and addresses full-width, and some refuse half-width kana",
+        ),
+        Text("建物名「ｹﾝﾁｮｳﾋﾞﾙ」", "a building written in half-width kana"),
+        source="GMO後払い CT0017, DL0012",
+        fix="safe",
+    ),
+    Entry(
+        "CHAR_HYPHEN",
+        "info",
+        Text(
+            "「{column}」の数字の間にハイフンでない「{characters}」があります",
+            "“{column}” has “{characters}” for a hyphen between digits",
+        ),
+        Text(
+            "エラーのときは、カートの受注で数字の間をハイフン（-）に直してダウンロードし直してください",
+            "where it is an error, write hyphens in the cart and download again",
+        ),
+        Text(
+            "長音やダッシュをハイフンの代わりに使うと、提出先の照合で別の番地と見なされることがあります",
+            "a dash or a long vowel mark in place of a hyphen may make the target take it for another number",
+        ),
+        Text("番地「2－12ー1」", "a block number with a long vowel mark"),
+        fix="safe",
+    ),
+    Entry(
+        "CHAR_PLATFORM",
+        "warning",
+        Text(
+            "「{column}」に機種依存文字「{characters}」があります",
+            "“{column}” holds characters “{characters}” that not every system has",
+        ),
+        in_cart(
+            "①は1、㈱は（株）のように、どの機種にもある文字に直して", "write “1” for “①”, “(株)” for “㈱” and so on"
+        ),
+        Text(
+            "①㈱Ⅲなどは、提出先によって断られるか、請求書や送り状で別の字や空白になります",
+            "some targets refuse ①, ㈱ or Ⅲ, and on an invoice or a label they may show as something else",
+        ),
+        Text("建物名「②号棟」、会社名「例示㈲」", "②号棟 as a building, ㈲ in the name of a firm"),
+        source="NEC row 13 and IBM extensions of Windows code page 932",
+        fix="confirm",
+    ),
+    Entry(
+        "CHAR_MOJIBAKE",
+        "error",
+        Text("「{column}」が文字化けしています", "“{column}” was read in the wrong encoding"),
+        in_cart("その項目を元の文字に直して", "enter the text as it was"),
+        Text(
+            "別の文字コードで読まれた文字は、名前や住所として届かず、請求書も荷物も戻ってきます",
+            "neither an invoice nor a parcel arrives at such a name or address",
+        ),
+        Text("前橋市が「蜑肴ｩ句ｸ」に", "前橋市, written as UTF-8 and read as Shift_JIS: 蜑肴ｩ句ｸ"),
+        source="UTF-8 read as Windows code page 932",
+        fix="confirm",
     ),
     Entry(
         "CHAR_LOST",

@@ -74,24 +74,6 @@ CODES = (
         Text("関数で作った列の「#N/A」", "“#N/A” in a column that was made by a formula"),
     ),
     Entry(
-        "PHONE_ZERO_LOST",
-        "warning",
-        Text(
-            "「{column}」の先頭の0が消えていたので補いました",
-            "“{column}” had lost its leading 0, which was restored",
-        ),
-        Text(
-            "カートの番号と同じか確かめ、次からはExcelで保存していないファイルを変換してください",
-            "compare it with the number in the cart, and next time convert a file that Excel has not saved",
-        ),
-        Text(
-            "Excelは電話番号を数とみなして先頭の0を落とします",
-            "Excel takes a phone number for a number and drops its leading 0",
-        ),
-        Text("携帯電話「9000001234」を 09000001234 に", "mobile number “9000001234” restored to 09000001234"),
-        fix="safe",
-    ),
-    Entry(
         "EXCEL_WRAPPED",
         "info",
         Text(

@@ -117,10 +117,11 @@ CODES = (
         Text("必要な列（{columns}）が見出しにありません", "the header lacks columns that are needed ({columns})"),
         Text(
             "別のファイルでないか、見出しの前に余計な行がないか、カートの書き出し設定が変わっていないかを確かめ、"
-            "列名が変わったのなら自店用の形式ファイルに書いてください（似た名前の列: {nearest}）",
+            "列名が変わったのなら csvbridge profiles learn ファイル --update 形式 で自店用の形式ファイルを直してください"
+            "（新しい名前らしい列: {nearest}）",
             "check that it is the right file, that no lines stand before its header and that the cart's export "
-            "settings are unchanged; if columns were renamed, say so in a format file of your own (similar names: "
-            "{nearest})",
+            "settings are unchanged; if columns were renamed, let csvbridge profiles learn FILE --update "
+            "FORMAT change a format file of your own (likely new names: {nearest})",
         ),
         Text(
             "多くは列名の変更か、別のファイルです。似た列を推測して読むことはしません",
@@ -239,5 +240,21 @@ CODES = (
             "with two robots writing one file nobody knows whose result it holds",
         ),
         Text("予定の実行と手での実行が重なった", "a scheduled run and one started by hand at the same time"),
+    ),
+    Entry(
+        "FIXED",
+        "info",
+        Text("「{column}」を、内容を変えずに直しました", "“{column}” was corrected without loss"),
+        Text(
+            "カートの受注も、修正の一覧（X.corrections.csv）と同じに直してください",
+            "correct the cart alike; the list X.corrections.csv has every change",
+        ),
+        Text(
+            "--fix safe は、直し方が一つに決まるもの（全角半角、ハイフン、見えない文字、消えた先頭の0）だけを直し、"
+            "ほかは変えません",
+            "--fix safe corrects only what has one cure (width, hyphens, invisible characters, a lost zero) and "
+            "nothing else",
+        ),
+        Text("住所の「2‐12‐1」を「2-12-1」に", "“2‐12‐1” in an address became “2-12-1”"),
     ),
 )

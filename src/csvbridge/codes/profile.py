@@ -6,6 +6,57 @@ from csvbridge.codes._entry import Entry, Text
 
 CODES = (
     Entry(
+        "PROFILE_EXISTS",
+        "error",
+        Text("プロファイル {path} はもうあります", "there is a profile {path} already"),
+        Text(
+            "別の名前にするか、書き換えてよければ --force を付け、列名の変更だけなら --update を使ってください",
+            "give another name, add --force if it may be replaced, or use --update where only names have changed",
+        ),
+        Text(
+            "人が決めた行が消えないように、上書きはしません",
+            "lines that a person has decided must not be lost",
+        ),
+        Text(
+            "profiles learn を同じ --out で二度実行した",
+            "profiles learn was run twice with the same --out",
+        ),
+    ),
+    Entry(
+        "PROFILE_BY_HAND",
+        "error",
+        Text(
+            "{path} は、列「{columns}」の行を自動では直せない書き方です",
+            "{path} is laid out so that the line of “{columns}” cannot be changed by a program",
+        ),
+        Text(
+            "その列に次のとおり自分で書き足してください（1列を1行にすると、次からは自動で直せます）",
+            "write this into the column yourself; with one column a line it can be changed for you the next time",
+        ),
+        Text(
+            "書き方を崩さずに直せない行を、推測で書き換えることはしません",
+            "a line that cannot be changed without disturbing others is never rewritten by guess",
+        ),
+        Text("aka のある列を二つ、1行に並べて書いた", "two columns with an aka each on one line"),
+    ),
+    Entry(
+        "SAMPLE_UNCLEAR",
+        "error",
+        Text(
+            "このファイルの読み方が一つに決まりません（文字コードの候補: {candidates}）",
+            "this file can be read in more than one way (encodings that fit: {candidates})",
+        ),
+        Text(
+            "カートや提出先から行の多いファイルをダウンロードして試してください（csvbridge inspect で詳しく見られます）",
+            "download a file with more rows and try that (csvbridge inspect shows more)",
+        ),
+        Text(
+            "二つの読み方が成り立つとき、片方を選ぶと文字が化けます",
+            "where two readings are possible, choosing one of them may garble every name",
+        ),
+        Text("半角カナが数文字だけのファイル", "a file that holds a few half-width kana and nothing else"),
+    ),
+    Entry(
         "PROFILE_MISSING",
         "error",
         Text("プロファイル {ref} が見つかりません", "there is no profile {ref}"),

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from csvbridge import steps
-from csvbridge.checks import damage
+from csvbridge.checks import characters, damage, name, phone
 from csvbridge.checks.cells import params_of
 from csvbridge.checks.fault import Fault
+from csvbridge.codes import lookup
 from csvbridge.engine.words import to_canonical
 from csvbridge.forms import FORMS
 from csvbridge.profile.constraints import constraints_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from csvbridge.engine.locate import Located
+    from csvbridge.findings import Severity
     from csvbridge.profile.columns import FileColumn
 
 NUMBERS = ("yen", "integer", "percent")
@@ -91,9 +93,11 @@ class Cells:
     def _read(self, column: FileColumn) -> pl.Series:
         raw = self.text(column.label)
         text, spots = damage.mend(raw, column)
+        spoilt = self._spoilt(column, raw, spots)
+        self._spoilt(column, raw, [spot for spot in name.find(text, column) if spot.at not in spoilt])
+        spoilt |= self._spoilt(column, raw, characters.find(text, column, self.located.writing))
         if column.column.read:
             text = pl.select(steps.apply(pl.lit(text), column.column.read)).to_series()
-        spoilt = self._spoilt(column, raw, spots)
         if column.column.codes:
             return self._words(column, raw, text, spoilt)
         form = FORMS[column.type]
@@ -103,6 +107,7 @@ class Cells:
         for i in wrong.arg_true() if wrong.any() else ():
             if i not in spoilt:
                 self._fault(column, form.code_of(text[i]) or "REQUIRED", i, raw[i])
+        self._spoilt(column, raw, phone.find(value, column))
         self._limits(column, raw, text)
         return _typed(value, column)
 
@@ -139,10 +144,10 @@ class Cells:
         return texts.select(filled=pl.any_horizontal(pl.all() != ""))["filled"]
 
     def _spoilt(self, column: FileColumn, raw: pl.Series, spots: Sequence[damage.Spot]) -> set[int]:
-        """Tell the damage; the indexes of cells that it leaves without a value."""
+        """Tell what was found; the indexes of cells that it leaves without a value."""
         for spot in spots:
-            self._fault(column, spot.code, spot.at, raw[spot.at], spot.params, spot.suggestion)
-        return {spot.at for spot in spots if spot.code not in damage.SAFE}
+            self._fault(column, spot.code, spot.at, raw[spot.at], spot.params, spot.suggestion, spot.severity)
+        return {spot.at for spot in spots if (spot.severity or lookup(spot.code).severity) == "error"}
 
     def _fault(
         self,
@@ -152,6 +157,7 @@ class Cells:
         value: str,
         params: dict[str, object] | None = None,
         suggestion: str | None = None,
+        severity: Severity | None = None,
     ) -> None:
         self.faults.append(
             Fault(
@@ -161,6 +167,7 @@ class Cells:
                 column.column.field,
                 value,
                 {"column": column.label, **(params or {})},
+                severity=severity,
                 suggestion=suggestion,
                 provider_code=column.column.provider_codes.get(code),
             )

@@ -23,7 +23,7 @@ from csvbridge.reader import read
 from csvbridge.writer import csv_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from csvbridge.engine.locate import Located
     from csvbridge.profile.columns import FileColumn
@@ -52,9 +52,9 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The list as a CSV file (None: nothing changed), findings of the whole file, faults of cells."""
+    """Cells that a person changed, findings of the whole file, faults of cells."""
 
-    corrections: bytes | None = None
+    changes: Sequence[Change] = ()
     notes: Sequence[Finding] = ()
     faults: Sequence[Fault] = field(default_factory=tuple)
 
@@ -75,7 +75,7 @@ def compare(located: Located, copies: Sequence[bytes], needed: Collection[str]) 
         return Compared(notes=(Finding("CORRECTIONS_UNKNOWN", "info"),))
     before = fitting[0][1]
     changes = list(_changes(now, before))
-    return Compared(_list(changes), tuple(_left_out(now, before)), tuple(_damaged(changes, located, needed)))
+    return Compared(tuple(changes), tuple(_left_out(now, before)), tuple(_damaged(changes, located, needed)))
 
 
 def _frame(header: Sequence[str], cells: pl.DataFrame) -> pl.DataFrame:
@@ -116,8 +116,8 @@ def _changes(now: pl.DataFrame, before: pl.DataFrame) -> Iterator[Change]:
                 yield Change(cells["row"], places[name], order, name.partition("\0")[0], was, is_)
 
 
-def _list(changes: Sequence[Change]) -> bytes | None:
-    """Each correction of an order once, though it was made on all of its rows."""
+def listed(changes: Iterable[Change]) -> bytes | None:
+    """The list as a CSV file, each correction of an order once though it was made on all its rows; None if empty."""
     told = list(dict.fromkeys((c.order, c.column, c.before, c.after) for c in changes))
     if not told:
         return None

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csvbridge.catalog import with_parts
+from csvbridge.checks.characters import NO_TARGET
 from csvbridge.errors import WrongFileError
 from csvbridge.findings import Finding
 from csvbridge.profile.columns import FileColumn, file_columns, fold, match_header
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
+    from csvbridge.checks.characters import Writing
     from csvbridge.profile.columns import HeaderMatch
     from csvbridge.profile.models import Format
     from csvbridge.reader import Records
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A file and its format, brought together: for each column that the file has, its place."""
+    """A file and its format, brought together: for each column that the file has, its place.
+
+    `writing` is what the target makes of the characters that its columns take.
+    """
 
     records: Records
     format: Format
@@ -28,6 +33,7 @@ class Located:
     places: dict[str, int]
     feedback: dict[str, int]
     notes: tuple[Finding, ...]
+    writing: Writing = NO_TARGET
 
     def feeding(self, field: str) -> tuple[FileColumn, ...]:
         """The columns that feed a field, lowest rank first."""
@@ -56,6 +62,9 @@ def locate(records: Records, format_: Format, needed: Collection[str] | None, te
     match = match_header(format_, header)
     columns = file_columns(format_)
     used = {c.label for c in columns if c.label in texts or (c.column.field and _is_used(c, needed))}
+    missing = [label for label in match.missing if label in used]
+    if missing:
+        raise _missing(records, format_, match, missing)
     _refuse(match, columns, used)
     places = {label: place for label, place in match.indexes.items() if place is not None}
     found = tuple(c for c in columns if c.label in places)
@@ -66,18 +75,24 @@ def _is_used(column: FileColumn, needed: Collection[str] | None) -> bool:
     return needed is None or column.column.field in needed
 
 
+def _missing(records: Records, format_: Format, match: HeaderMatch, missing: Sequence[str]) -> WrongFileError:
+    """What the missing columns are probably called now, and the lines that say so."""
+    from csvbridge.learn.drift import change_of, renamed
+
+    known = [place for place in match.indexes.values() if place is not None]
+    # A file that lacks more columns than it has is another file, not one with new names.
+    names = renamed(format_, records.header, records.cells, missing) if len(known) >= len(missing) else {}
+    return WrongFileError(
+        "HEADER_MISSING",
+        reason="header",
+        columns="、".join(missing),
+        nearest="、".join(f"{label} → {name}" for label, name in names.items()) or "-",
+        line=None,
+        change=change_of(format_, names) or "-",
+    )
+
+
 def _refuse(match: HeaderMatch, columns: tuple[FileColumn, ...], used: Collection[str]) -> None:
-    missing = [label for label in match.missing if label in used]
-    if missing:
-        near = {label: match.nearest[label] for label in missing if label in match.nearest}
-        raise WrongFileError(
-            "HEADER_MISSING",
-            reason="header",
-            columns="、".join(missing),
-            nearest="、".join(f"{label} → {name}" for label, name in near.items()) or "-",
-            line=None,
-            change="\n".join(f'[column."{label}"]\nname = "{name}"' for label, name in near.items()) or "-",
-        )
     if match.beyond and any(c.item is not None and c.label in used for c in columns):
         raise WrongFileError("ITEM_COLUMNS_BEYOND", reason="header", columns="、".join(match.beyond))
     names = {spelling for c in columns if c.label in used for spelling in c.spellings}

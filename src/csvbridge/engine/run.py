@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from csvbridge.checks import amounts, parties
+from csvbridge.checks import amounts, characters, parties
 from csvbridge.checks.fault import Fault
-from csvbridge.engine import broken, corrections, derive, duplicates, items, outputs, select, shipping, totals
+from csvbridge.engine import (
+    broken,
+    corrections,
+    derive,
+    duplicates,
+    fixes,
+    items,
+    outputs,
+    people,
+    select,
+    shipping,
+    totals,
+)
 from csvbridge.engine import exclude as exclude_
 from csvbridge.engine.assemble import assemble
 from csvbridge.engine.cells import Cells
@@ -29,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from csvbridge.engine.assemble import Assembled
+    from csvbridge.engine.corrections import Change, Compared
     from csvbridge.engine.locate import Located
     from csvbridge.engine.outputs import Reason
     from csvbridge.profile.plan import Profile
@@ -74,6 +88,23 @@ class Outcome:
     corrections: bytes | None = None
 
 
+@dataclass(frozen=True)
+class _Input:
+    """The file as it came, and what stays as it is when some of its cells are corrected."""
+
+    profile: Profile
+    located: Located
+    compared: Compared
+    lookups: Mapping[str, Sequence[tuple[str, bytes]]]
+    exclude: Sequence[str]
+    abort: bool
+
+    @cached_property
+    def found(self) -> dict[str, Found]:
+        """The second files; raises `WrongFileError`."""
+        return load_all(self.lookups, self.profile)
+
+
 @dataclass(slots=True)
 class _State:
     profile: Profile
@@ -81,8 +112,8 @@ class _State:
     groups: Groups
     verdicts: Verdicts
     key_columns: tuple[str, ...]
-    corrections: bytes | None
     totals: pl.Series | None = None
+    output: bytes | None = None
     notes: list[Finding] = field(default_factory=list)
 
 
@@ -96,50 +127,70 @@ def run(
     copies: Sequence[bytes] = (),
     workbook: bool = False,
     exclude: Sequence[str] = (),
+    fix: bool = False,
     reason: Reason = lambda finding: finding.code,
 ) -> Outcome:
     """Convert (or, without a target, check) one file.
 
     `lookups` has, by name, the files of each lookup as (name, bytes). With `abort` one rejected order rejects all.
     `reason` puts a finding into words for the file of rejects, which is an xlsx with `workbook`. `copies` are those
-    kept beside files of rejects, the likeliest first. Orders of the numbers in `exclude` are dropped.
+    kept beside files of rejects, the likeliest first. Orders of the numbers in `exclude` are dropped. With `fix` what
+    can be corrected without loss is, cell by cell; rejects hold the cells as they came all the same.
 
     Raises:
         WrongFileError: the input, or a looked-up file, is not what the profile describes.
     """
-    state = _read(data, profile, name, copies)
-    _hold_back(state, exclude)
+    records = read(data, profile.source.dialect, name=name)
+    located = locate(records, profile.source, _fields(profile), _copied(profile))
+    located = replace(located, writing=characters.writing(profile))
+    compared = corrections.compare(located, copies, _fields(profile))
+    given = _Input(profile, located, compared, lookups, exclude, abort)
+    state = _converted(given, located)
+    made: list[Change] = []
+    for _ in range(fixes.ROUNDS if fix else 0):
+        more = list(fixes.find(state.verdicts, state.located))
+        if not more:
+            break
+        made += more
+        state = _converted(given, replace(located, records=fixes.applied(state.located.records, more)))
+    return _outcome(state, given, fixes.joined(made), reason, workbook=workbook)
+
+
+def _converted(given: _Input, located: Located) -> _State:
+    """Everything from cells to the bytes of the target; the files that carry rows back come later."""
+    profile = given.profile
+    state = _read(given, located)
+    _hold_back(state, given.exclude)
     _keep(state)
-    found = load_all(lookups, profile)
+    found = given.found
     state.verdicts.add(outputs.held_before(state.located, state.groups, profile.lookup, found))
     kept = ~state.verdicts.dropped
     rows = state.groups.rows_of(kept).arg_true() if len(kept) else pl.Series([], dtype=pl.UInt32)
-    book = assemble(state.located, rows, state.groups.order.gather(rows), _fields(profile), _copied(profile))
+    wanted = _fields(profile) | people.fields(profile)
+    book = assemble(state.located, rows, state.groups.order.gather(rows), wanted, _copied(profile))
     state.verdicts.add(book.faults)
     orders, goods = _derive(state, book, found)
-    output = None
+    people.check(orders, profile, located, state.verdicts, book.faults)
     if profile.target is None:
         state.verdicts.add(_without_field(state.located, rows))
     if profile.target is not None:
         target = Target(profile, profile.target, state.located, state.verdicts)
-        output = target.settle(target.cells(orders, goods), abort=abort)
-    return _outcome(state, output, reason, workbook=workbook)
+        state.output = target.settle(target.cells(orders, goods), abort=given.abort)
+    return state
 
 
-def _read(data: bytes, profile: Profile, name: str, copies: Sequence[bytes]) -> _State:
-    """Bytes to rows, rows to orders."""
-    records = read(data, profile.source.dialect, name=name)
-    located = locate(records, profile.source, _fields(profile), _copied(profile))
+def _read(given: _Input, located: Located) -> _State:
+    """Rows to orders."""
+    profile, records, compared = given.profile, located.records, given.compared
     cells = Cells(located, pl.int_range(0, records.cells.height, eager=True, dtype=pl.UInt32))
     key_field = next((k for k in KEYS if located.feeding(k)), None)
     key_columns = tuple(c.label for c in located.feeding(key_field)) if key_field else ()
     groups = _group(located, cells, key_field)
     verdicts = Verdicts(groups, profile.checks)
     verdicts.add(cells.faults)
-    compared = corrections.compare(located, copies, _fields(profile))
     verdicts.add(compared.faults)
     notes = [*records.notes, *located.notes, *compared.notes]
-    state = _State(profile, located, groups, verdicts, key_columns, compared.corrections, notes=notes)
+    state = _State(profile, located, groups, verdicts, key_columns, notes=notes)
     _whole(state, key_field)
     return state
 
@@ -295,9 +346,11 @@ def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple
     return orders, goods
 
 
-def _outcome(state: _State, output: bytes | None, reason: Reason, *, workbook: bool) -> Outcome:
-    verdicts, groups, located = state.verdicts, state.groups, state.located
+def _outcome(state: _State, given: _Input, made: Sequence[Change], reason: Reason, *, workbook: bool) -> Outcome:
+    verdicts, groups, located = state.verdicts, state.groups, given.located
     dropped, rejected, accepted = verdicts.dropped, verdicts.rejected, verdicts.accepted
+    out = [change for change in made if accepted[groups.order[change.row]]]
+    verdicts.add(fixes.told(out, located))
     findings = verdicts.findings(located.records)
     rejects = outputs.rejects(located, groups, rejected, findings, reason, workbook=workbook)
     rows = Tally(*(int(groups.size.filter(mask).sum()) for mask in (dropped, accepted, rejected)))
@@ -306,7 +359,7 @@ def _outcome(state: _State, output: bytes | None, reason: Reason, *, workbook: b
     if state.totals is not None:
         amount = Tally(*(int(state.totals.filter(mask).sum() or 0) for mask in (dropped, accepted, rejected)))
     return Outcome(
-        output=output,
+        output=state.output,
         rejects=rejects.file if rejects else None,
         unreadable=outputs.unreadable(located.records),
         asides={n: b for n, mask in verdicts.aside.items() if (b := outputs.rows(located, groups.rows_of(mask)))},
@@ -316,5 +369,5 @@ def _outcome(state: _State, output: bytes | None, reason: Reason, *, workbook: b
         amount=amount,
         unreadable_records=len(located.records.unreadable),
         rejects_copy=rejects.copy if rejects else None,
-        corrections=state.corrections,
+        corrections=corrections.listed([*given.compared.changes, *out]),
     )

@@ -10,18 +10,11 @@ import polars as pl
 
 from csvbridge.catalog import FIELDS, with_parts
 from csvbridge.checks import cells as cell_checks
+from csvbridge.checks.characters import repaired, untold
 from csvbridge.checks.fault import Fault
 from csvbridge.engine import items, write
-from csvbridge.writer import (
-    LOOKALIKES,
-    codec,
-    csv_bytes,
-    encode,
-    missing_characters,
-    needs_quotes,
-    suggest,
-    unencodable,
-)
+from csvbridge.repertoire import LOOKALIKES, codec, mended, unencodable
+from csvbridge.writer import csv_bytes, encode, needs_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -180,17 +173,15 @@ class Target:
         for label, assignment in self._by_label.items():
             if _all_encodable(rows[label], encoding):
                 continue
-            bad = rows.filter(unencodable(pl.col(label), encoding)).select("row", "copied", label)
-            for row, copied, text in bad.iter_rows():
-                missing = missing_characters(text, encoding)
-                safe = {c: better for c in missing if (better := suggest(c)) is not None}
-                mended = "".join(safe.get(c, c) for c in text)
+            bad = rows.filter(unencodable(pl.col(label), encoding)).select("order", "row", "copied", label)
+            for order, row, copied, text in bad.iter_rows():
                 columns, fields = self._behind(assignment, copied=copied)
-                params = {"column": label, "characters": "".join(missing), "encoding": encoding}
-                suggestion = mended if mended != text else None
-                yield Fault(
-                    "CHAR_UNENCODABLE", row, columns, fields[0] if fields else None, text, params, suggestion=suggestion
-                )
+                field = fields[0] if fields else None
+                missing = untold(text, field or "", encoding, blamed=self.verdicts.blames(order, fields))
+                if missing:
+                    params = {"column": label, "characters": "".join(missing), "encoding": encoding}
+                    better = mended(text, encoding)
+                    yield Fault("CHAR_UNENCODABLE", row, columns, field, text, params, suggestion=better)
 
     def _lookalikes(self, rows: pl.DataFrame) -> Iterator[Fault]:
         """Characters that the target's code page gives back in another form: written so, and told."""
@@ -204,8 +195,12 @@ class Target:
             found = rows.filter(pl.col(label).str.contains_any(list(LOOKALIKES))).select("row", "copied", label)
             for row, copied, text in found.iter_rows():
                 columns, fields = self._behind(self._by_label[label], copied=copied)
-                params = {"column": label, "characters": "".join(c for c in dict.fromkeys(text) if c in LOOKALIKES)}
-                yield Fault("CHAR_WAVE_DASH", row, columns, fields[0] if fields else None, text, params)
+                field = fields[0] if fields else None
+                # A minus sign between digits has its CHAR_HYPHEN already.
+                changed = [c for c in dict.fromkeys(repaired(text, field or "")) if c in LOOKALIKES]
+                if changed:
+                    params = {"column": label, "characters": "".join(changed)}
+                    yield Fault("CHAR_WAVE_DASH", row, columns, field, text, params)
 
 
 def _once(faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from csvbridge.catalog import party
+from csvbridge.catalog import party, with_parts
 from csvbridge.codes import lookup
 from csvbridge.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from csvbridge.checks.fault import Fault
     from csvbridge.engine.group import Groups
@@ -34,6 +35,40 @@ HIDES = {
 }
 """Causes, and what only follows from them in the same order."""
 
+_REQUIRED = frozenset({"REQUIRED"})
+_LENGTHS = frozenset({"LEN_UNDER", "LEN_OVER", "PATTERN"})
+_PHONE = frozenset({"PHONE_MISSING", "PHONE_DUMMY"})
+
+HIDES_THERE = {
+    "ZIP_MISSING": _REQUIRED,
+    "ZIP_FORMAT": _LENGTHS,
+    "ZIP_ZERO_LOST": _LENGTHS | {"ZIP_FORMAT"},
+    "PREF_MISSING": _REQUIRED,
+    "CITY_MISSING": _REQUIRED,
+    "TOWN_MISSING": _REQUIRED,
+    "BANCHI_MISSING": _REQUIRED,
+    "PHONE_MISSING": _REQUIRED,
+    "PHONE_ZERO_LOST": _LENGTHS | _PHONE | {"PHONE_DIGITS"},
+    **dict.fromkeys(("PHONE_DIGITS", "EXCEL_EXPONENT", "EXCEL_DATE", "EXCEL_DIGITS", "EXCEL_ERROR"), _PHONE),
+    "RECIPIENT_PARTIAL": _REQUIRED
+    | {"ZIP_MISSING", "PREF_MISSING", "CITY_MISSING", "TOWN_MISSING", "BANCHI_MISSING", "PHONE_MISSING"},
+    "CHAR_MOJIBAKE": frozenset({"CHARSET", "CHAR_UNENCODABLE", "LEN_OVER", "CHAR_LOST"}),
+    "CHAR_CONTROL": frozenset({"CHARSET"}),
+    "CHARSET": frozenset({"CHAR_HALFKANA", "CHAR_PLATFORM"}),
+    "FORMULA": frozenset({"NAME_DIGITS"}),
+}
+"""Causes, and what only follows from them at the same field, the whole that it is a part of, or a part of it."""
+
+_WORSE = ("info", "warning", "error")
+
+
+class _Told(NamedTuple):
+    """A fault that is shown; it takes over the severity and the provider's code of what it hides."""
+
+    fault: Fault
+    severity: str
+    provider_code: str | None
+
 
 class Verdicts:
     """Masks over the orders of a file, and the faults found so far."""
@@ -46,14 +81,21 @@ class Verdicts:
         self.aside: dict[str, pl.Series] = {}
         self._errors: set[int] = set()
         self._blamed: set[tuple[int, str]] = set()
+        self._refused: set[tuple[int, str]] = set()
         self._settled = 0
+        self._allowed = {code: frozenset(map(folded, texts)) for code, texts in checks.allow.items()}
 
-    def add(self, faults: Iterable[Fault]) -> None:
-        """Take up faults; an error on a field is the cause of what follows from it, a warning hides nothing."""
+    def add(self, faults: Iterable[Fault], *, blaming: bool = True) -> None:
+        """Take up faults; an error on a field is the cause of what follows from it, a warning hides nothing.
+
+        Without `blaming` the field has its value all the same: what else is wrong with it is told too.
+        """
         for fault in faults:
             self.faults.append(fault)
-            if fault.field is not None and self.severity(fault) == "error" and not self.is_quiet(fault):
+            if blaming and fault.field is not None and self.severity(fault) == "error" and not self.is_quiet(fault):
                 self._blamed.add((self.groups.order[fault.row], fault.field))
+                if (fault.value or "").strip():
+                    self._refused.add((self.groups.order[fault.row], fault.field))
 
     def blame(self, order: int, fields: Iterable[str]) -> None:
         """What follows from these fields of an order has a cause already."""
@@ -63,14 +105,21 @@ class Verdicts:
         """Whether one of some fields of an order is a cause already: its followers stay hidden."""
         return any((order, field) in self._blamed for field in fields)
 
+    def refuses(self, order: int, fields: Iterable[str]) -> bool:
+        """Whether one of some fields of an order, or a part of one, is filled but with what an error keeps out."""
+        return any((order, field) in self._refused for field in with_parts(fields))
+
     def severity(self, fault: Fault) -> str:
         """The profile's word on a code, else the rule's, else the code's own."""
         return self.checks.severity.get(fault.code) or fault.severity or lookup(fault.code).severity
 
     def is_quiet(self, fault: Fault) -> bool:
         """A code that the profile turned off, or a value that it knows to be good."""
-        allowed = self.checks.allow.get(fault.code, ())
-        return self.severity(fault) == "off" or (fault.value is not None and fault.value in allowed)
+        if self.severity(fault) == "off":
+            return True
+        if fault.known_by is not None:
+            return folded(fault.known_by) in self._allowed.get(fault.code, ())
+        return fault.value is not None and fault.value in self.checks.allow.get(fault.code, ())
 
     def drop(self, orders: pl.Series) -> None:
         """Drop the orders of a mask."""
@@ -100,23 +149,62 @@ class Verdicts:
 
     def findings(self, records: Records) -> list[Finding]:
         """Faults of the orders that were not dropped, one cause once, in file order, with record and line."""
-        told: dict[tuple[object, ...], Fault] = {}
-        hidden = {(self.groups.order[fault.row], code) for fault in self.faults for code in HIDES.get(fault.code, ())}
-        for fault in self.faults:
-            order = self.groups.order[fault.row]
-            if self.is_quiet(fault) or (order, fault.code) in hidden:
-                continue
-            if self.dropped[order] and fault.code not in DROPPING:
-                continue
-            told.setdefault((fault.code, order, fault.columns, fault.params.get("column"), fault.value), fault)
-        kept = sorted(told.values(), key=lambda fault: fault.row)
-        lines = records.lines([fault.row for fault in kept])
-        return [self._finding(f, records, line) for f, line in zip(kept, lines, strict=True)]
+        told = self._told([fault for fault in self.faults if self._is_shown(fault)])
+        kept = sorted(told, key=lambda each: each.fault.row)
+        lines = records.lines([each.fault.row for each in kept])
+        return [self._finding(each, records, line) for each, line in zip(kept, lines, strict=True)]
 
-    def _finding(self, fault: Fault, records: Records, line: int) -> Finding:
+    def _is_shown(self, fault: Fault) -> bool:
+        order = self.groups.order[fault.row]
+        return not self.is_quiet(fault) and (not self.dropped[order] or fault.code in DROPPING)
+
+    def _told(self, shown: Sequence[Fault]) -> list[_Told]:
+        """Each fault once, followers hidden behind their cause, which then is as grave as the gravest of them."""
+        causes = self._causes(shown)
+        told: dict[tuple[object, ...], _Told] = {}
+        hidden: list[tuple[Fault, Fault]] = []
+        for fault in shown:
+            cause = self._cause(fault, causes)
+            if cause is None:
+                told.setdefault(self._key(fault), _Told(fault, self.severity(fault), fault.provider_code))
+            else:
+                hidden.append((cause, fault))
+        for cause, fault in hidden:
+            before = told[self._key(cause)]
+            severity = max(before.severity, self.severity(fault), key=_WORSE.index)
+            told[self._key(cause)] = _Told(before.fault, severity, before.provider_code or fault.provider_code)
+        return list(told.values())
+
+    def _key(self, fault: Fault) -> tuple[object, ...]:
+        order = self.groups.order[fault.row]
+        return fault.code, order, fault.columns, fault.params.get("column"), fault.value
+
+    def _causes(self, shown: Sequence[Fault]) -> dict[tuple[int, str], list[Fault]]:
+        """By order and hidden code, the faults that may hide it."""
+        found: dict[tuple[int, str], list[Fault]] = {}
+        for fault in shown:
+            order = self.groups.order[fault.row]
+            for code in (*HIDES.get(fault.code, ()), *HIDES_THERE.get(fault.code, ())):
+                found.setdefault((order, code), []).append(fault)
+        return found
+
+    def _cause(self, fault: Fault, causes: dict[tuple[int, str], list[Fault]]) -> Fault | None:
+        """The gravest that a fault follows from, and that from nothing else; None for a fault of its own."""
+        found = [
+            cause
+            for cause in causes.get((self.groups.order[fault.row], fault.code), ())
+            if fault.code in HIDES.get(cause.code, ()) or _is_of(cause.field, fault.field)
+        ]
+        if not found:
+            return None
+        cause = max(found, key=lambda each: _WORSE.index(self.severity(each)))
+        return self._cause(cause, causes) or cause
+
+    def _finding(self, told: _Told, records: Records, line: int) -> Finding:
+        fault = told.fault
         return Finding(
             code=fault.code,
-            severity=self.severity(fault),  # type: ignore[arg-type]
+            severity=told.severity,  # type: ignore[arg-type]
             order=self.groups.key[self.groups.order[fault.row]],
             record=int(records.record[fault.row]),
             line=line,
@@ -126,5 +214,31 @@ class Verdicts:
             value=fault.value,
             params=fault.params,
             suggestion=fault.suggestion,
-            provider_code=fault.provider_code,
+            provider_code=told.provider_code,
+            known_by=fault.known_by,
         )
+
+
+def folded(text: str) -> str:
+    """A text as allow lists compare whole addresses: NFKC, without blanks, hyphens alike.
+
+    >>> folded("1600023 東京都新宿区西新宿２－８－１") == folded("1600023東京都新宿区 西新宿2‐8−1")
+    True
+    >>> folded("1600023 西新宿2-8-1") == folded("1600023 西新宿2-8-11")
+    False
+    """
+    return "".join(unicodedata.normalize("NFKC", text).translate(_HYPHENS).split())
+
+
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc"), "-")
+
+
+def _is_of(one: str | None, other: str | None) -> bool:
+    """Whether two fields are the same, or one of them is a part of the other.
+
+    >>> _is_of("buyer.prefecture", "buyer.address"), _is_of("buyer.prefecture", "buyer.city"), _is_of(None, None)
+    (True, False, False)
+    """
+    if one is None or other is None:
+        return False
+    return one in with_parts([other]) or other in with_parts([one])

@@ -9,25 +9,24 @@ The sample is made up: no cell of the shop's file goes into a profile, but for t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from csvbridge.catalog import FIELDS
 from csvbridge.codes import Text
 from csvbridge.learn.draft_base import extension, fitted, over
-from csvbridge.learn.draft_columns import cells_of, drafted, header_of
+from csvbridge.learn.draft_columns import drafted, header_of
 from csvbridge.learn.draft_dialect import dialect_lines
 from csvbridge.learn.draft_sample import sample
 from csvbridge.learn.draft_sheet import Sheet, inline, key, one_line, string
-from csvbridge.learn.words import MOST, Words, found_in, known_words, shared_words, sort_out
+from csvbridge.learn.draft_words import open_words, write_words
 from csvbridge.profile.columns import fold
-from csvbridge.profile.constraints import fold_word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from csvbridge.learn.draft_columns import Drafted
     from csvbridge.learn.draft_sheet import Language, Todo
+    from csvbridge.learn.draft_words import OpenWord
     from csvbridge.learn.model import Inspection
     from csvbridge.profile.models import Format
 
@@ -40,21 +39,11 @@ _GRAIN = Text(
     "this file does not tell whether a row is an order or an item",
 )
 _DOUBT = Text("列「{column}」は確かではありません（{note}）", "the column “{column}” is doubtful ({note})")
-_DAY = Text("日付の形は雛形からは分かりません", "the template does not tell the form of its dates")
+_DAY = Text(
+    "「{column}」の日付の形は雛形からは分かりません", "the template does not tell the form of the dates of “{column}”"
+)
 _NO_FIELD = Text("項目なし", "no field")
 _RIVALS = Text("ほかの候補 {fields}", "or {fields}")
-_COUNT = Text("{count}か所", "{count} cells")
-_WORD = Text(
-    "「{column}」の言葉「{word}」の意味を決めて # を外してください（{count}か所）",
-    "say what the word “{word}” of “{column}” means, then take the # away ({count} cells)",
-)
-_UNSEEN = Text(
-    "「{column}」に書く言葉（{word} にあたるもの）を書いて # を外してください",
-    "write the word that “{column}” takes for {word}, then take the # away",
-)
-_ASKED = {"order.payment_method": ("deferred",)}
-"""Fields of which a provider of deferred payment takes one word."""
-_MANY = Text("ほかに{count}種類の言葉", "{count} more words")
 _NET = Text("単価は税抜とみなしました", "prices are taken to be without tax")
 _PLACES = Text(
     "明細の列の並びを書き表せないので、書き出すときの列の順が雛形と違います",
@@ -82,15 +71,6 @@ class Wish:
     folders: Sequence[Path] = ()
 
 
-class OpenWord(NamedTuple):
-    """A word that only a person can decide, and what it may mean ("" where nothing is like it)."""
-
-    column: str
-    field: str
-    word: str
-    may: str
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The text of a format, the lines to decide or look at, the headers of its columns without a field, open words."""
@@ -113,18 +93,12 @@ def draft(seen: Inspection, wish: Wish) -> Draft:
         columns, renames = over(seen, own, fitted(wish.base, [c.name for c in seen.columns]))
         extension(sheet, seen, columns, wish.base, renames, _noted)
         dialect_lines(sheet, seen.sighting, target=wish.target, base=wish.base.dialect)
-        _words(sheet, seen, columns, wish)
+        write_words(sheet, seen, columns, wish)
     else:
         _layout(sheet, seen, columns, items, wish)
     without = tuple(c.label for c in columns if c.field is None)
     doubtful = sum(c.guess.doubtful for c in columns if c.field)
-    return Draft(wish.id, sheet.text, tuple(sheet.todos), without, doubtful, tuple(_open(seen, columns, wish)))
-
-
-def _open(seen: Inspection, columns: Sequence[Drafted], wish: Wish) -> Iterator[OpenWord]:
-    for table, fed in _by_table(columns).items():
-        for word, may, _ in _sorted(seen, fed, _own_words(table, wish), wish).open:
-            yield OpenWord(fed[0].label, fed[0].field or "", word, may)
+    return Draft(wish.id, sheet.text, tuple(sheet.todos), without, doubtful, tuple(open_words(seen, columns, wish)))
 
 
 def _head(sheet: Sheet, wish: Wish) -> None:
@@ -151,7 +125,7 @@ def _layout(sheet: Sheet, seen: Inspection, columns: Sequence[Drafted], items: i
     if wish.target and items and header_of(columns, items) != [fold(c.name) for c in seen.columns]:
         sheet.ask(f"# ? max_items = {items}", _PLACES, must=False)
     dialect_lines(sheet, seen.sighting, target=wish.target)
-    words = _words(sheet, seen, columns, wish)
+    words = write_words(sheet, seen, columns, wish)
     _items(sheet, fields)
     _sample(sheet, columns, words)
 
@@ -198,74 +172,9 @@ def _noted(sheet: Sheet, line: str, column: Drafted) -> None:
     if guess.doubtful and column.field:
         sheet.ask(f"{line}  # ? {note}", _DOUBT, must=False, column=column.label, note=note)
     elif column.assumed:
-        sheet.ask(f"{line}  # ? {note}", _DAY, must=False)
+        sheet.ask(f"{line}  # ? {note}", _DAY, must=False, column=column.label)
     else:
         sheet.add(f"{line}  # {note}")
-
-
-def _words(
-    sheet: Sheet, seen: Inspection, columns: Sequence[Drafted], wish: Wish
-) -> Mapping[str, list[tuple[str, str]]]:
-    """The tables of words, each open word commented out; by field, the words that are decided."""
-    decided: dict[str, list[tuple[str, str]]] = {}
-    for table, fed in _by_table(columns).items():
-        own = _own_words(table, wish)
-        words = _sorted(seen, fed, own, wish)
-        decided.update({c.field or "": [(w, to) for w, to, _ in words.decided] for c in fed})
-        new = [each for each in words.decided if fold_word(each[0]) not in own]
-        if new or words.open or not own:
-            _table(sheet, table, fed[0], new, words.open)
-            if wish.target and not (new or words.open):
-                _unknown_words(sheet, fed[0])
-    return decided
-
-
-def _by_table(columns: Sequence[Drafted]) -> dict[str, list[Drafted]]:
-    found: dict[str, list[Drafted]] = {}
-    for column in columns:
-        if column.field and "codes" in column.keys:
-            found.setdefault(str(column.keys["codes"]), []).append(column)
-    return found
-
-
-def _own_words(table: str, wish: Wish) -> dict[str, str]:
-    """The words that the format has already: those of its base, or of the shared table of that name."""
-    if wish.base:
-        return {fold_word(word): to for word, to in wish.base.codes.get(table, {}).items()}
-    return shared_words(table, wish.folders)
-
-
-def _sorted(seen: Inspection, fed: Sequence[Drafted], own: Mapping[str, str], wish: Wish) -> Words:
-    said = {fold_word(word): to for (of, word), to in wish.answers.items() if of == fed[0].field}
-    known = {**known_words(fed[0].field or "", wish.folders), **own, **said}
-    counts: dict[str, int] = {}
-    for column in fed:
-        for word, count in found_in(cells_of(column.guess.column, seen)):
-            counts[word] = counts.get(word, 0) + count
-    return sort_out(counts.items(), known)
-
-
-def _table(
-    sheet: Sheet,
-    table: str,
-    column: Drafted,
-    decided: Sequence[tuple[str, str, int]],
-    still: Sequence[tuple[str, str, int]],
-) -> None:
-    sheet.add("", f"[codes.{key(table)}]")
-    for word, to, count in decided:
-        sheet.add(f"{string(word)} = {string(to)}  # {sheet.word(_COUNT, count=count)}")
-    for word, may, count in still[:MOST]:
-        line = f"# {string(word)} = {string(may or '…')}  # ? {sheet.word(_COUNT, count=count)}"
-        sheet.ask(line, _WORD, column=column.label, word=word, count=count)
-    if len(still) > MOST:
-        sheet.say(_MANY, count=len(still) - MOST)
-
-
-def _unknown_words(sheet: Sheet, column: Drafted) -> None:
-    """A template does not show its words; until a person writes them, an order that needs one is refused."""
-    for to in _ASKED.get(column.field or "", FIELDS[column.field or ""].words[:4]):
-        sheet.ask(f'# "…" = {string(to)}  # ?', _UNSEEN, column=column.label, word=to)
 
 
 def _items(sheet: Sheet, fields: Collection[str]) -> None:

@@ -16,7 +16,7 @@ import polars as pl
 
 from csvbridge.catalog import DERIVED, FIELDS
 from csvbridge.learn.model import Evidence
-from csvbridge.learn.words import are_codes, found_in, known_words, meant, table_of
+from csvbridge.learn.words import MOST, are_codes, found_in, known_words, meant, table_of
 from csvbridge.profile.columns import fold
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def drafted(seen: Inspection, *, target: bool, folders: Sequence[Path] = ()) -> 
     count = max((len(indexes) for indexes in templates.values()), default=None)
     named = {index: name for name, indexes in templates.items() for index in indexes}
     found, done = [], set()
-    for guess in guesses:
+    for guess in _alone(guesses, named):
         name = named.get(guess.column.index)
         if name in done:
             continue
@@ -85,7 +85,8 @@ def _by_words(seen: Inspection, folders: Sequence[Path]) -> list[Guess]:
     """The guesses; a column of codes that its header leaves open is told by its words, if only one field has them."""
     free = [f for f in _CODED if f not in {guess.field for guess in seen.guesses}]
     known = {field: known_words(field, folders) for field in free} if seen.records is not None else {}
-    open_ = {g.column.index: found_in(cells_of(g.column, seen)) for g in seen.guesses if not g.field and known}
+    few = [g.column for g in seen.guesses if not g.field and known and g.column.distinct <= MOST]
+    open_ = {column.index: found_in(cells_of(column, seen)) for column in few}
     told = {i: [f for f in free if meant(words, known[f])] for i, words in open_.items() if are_codes(words)}
     alone = {i: f for i, (f, *more) in ((i, fs) for i, fs in told.items() if fs) if not more}
     taken = [f for f in alone.values() if list(alone.values()).count(f) == 1]
@@ -109,6 +110,18 @@ def _once(guesses: Sequence[Guess], seen: Inspection) -> list[Guess]:
     return [g if g in best.values() else replace(g, field=None, rivals=_rivals(g)) for g in guesses]
 
 
+def _alone(guesses: Sequence[Guess], named: Mapping[int, str]) -> list[Guess]:
+    """The guesses with item fields on one column each where these are not laid out by number."""
+    fed: set[str | None] = {None}
+    found = []
+    for guess in guesses:
+        numbered = guess.column.index in named
+        again = not numbered and guess.field in fed
+        fed |= set() if numbered else {guess.field}
+        found.append(replace(guess, field=None, rivals=_rivals(guess)) if again else guess)
+    return found
+
+
 def _rivals(guess: Guess) -> tuple[str, ...]:
     return (*([guess.field] if guess.field else []), *guess.rivals)
 
@@ -117,7 +130,7 @@ def _can_be(guess: Guess, seen: Inspection) -> bool:
     """A column of codes holds few short words; names in it would end in the profile."""
     if FIELDS[guess.field or ""].type != "word":
         return True
-    return are_codes(found_in(cells_of(guess.column, seen)))
+    return guess.column.distinct <= MOST and are_codes(found_in(cells_of(guess.column, seen)))
 
 
 def cells_of(column: ColumnSighting, seen: Inspection) -> pl.Series:
@@ -183,7 +196,9 @@ def _writing(guess: Guess, seen: Inspection, *, target: bool) -> dict[str, objec
         return {"codes": table_of(field.name, written=target)}
     if field.type in ("yen", "integer"):
         return _sign(field.name, filled)
-    return _form(field.type, guess.column, filled) if target else {}
+    if target:
+        return _form(field.type, guess.column, filled)
+    return _foreign(guess.column.date_format) if field.type == "date" else {}
 
 
 def _sign(field: str, filled: pl.Series) -> dict[str, object]:
@@ -193,6 +208,11 @@ def _sign(field: str, filled: pl.Series) -> dict[str, object]:
     if field in _TAKEN_OFF:
         return {"sign": "negative"} if minus.any() and (minus | zero).all() else {}
     return {"signed": True} if minus.any() else {}
+
+
+def _foreign(form: str | None) -> dict[str, object]:
+    """The form of dates that do not begin with the year: without it they are not read."""
+    return {"format": form} if form and not form.startswith("YYYY") else {}
 
 
 def _form(type_: str, column: ColumnSighting, filled: pl.Series) -> dict[str, object]:

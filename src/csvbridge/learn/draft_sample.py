@@ -58,13 +58,14 @@ _VALUES = {
     "payment.payer": "ミホン タロウ",
     "payment.reference": "R0001",
 }
+_PARTS = ("buyer.prefecture", "buyer.city", "buyer.street")
 _WORDS = ("new", "processing", "shipped", "deferred", "product", "approved", "paid")
 _DATES = ("order.ordered_at", "credit.decided_at", "shipment.planned_on", "shipment.shipped_on", "payment.paid_on")
 _DAY = "2026-11-20T10:20:30"
 
 
 def made_up(field: str) -> str:
-    """The made-up text of a field, "" where a blank cell does: the recipient is the buyer."""
+    """The made-up text of a field, "" where a blank cell does: a blank recipient is the buyer."""
     return _VALUES.get(field, "")
 
 
@@ -78,13 +79,26 @@ def sample(columns: Sequence[Drafted], words: Mapping[str, Collection[tuple[str,
 def _text(column: Drafted, fields: Collection[str | None], words: Collection[tuple[str, str]]) -> str:
     field = column.field or ""
     if field in _DATES:
-        form = str(column.keys.get("format") or column.guess.column.date_format or "YYYY/MM/DD")
+        form = str(column.keys.get("format") or "YYYY/MM/DD")
         return str(pl.select(date(pl.lit(_DAY), form)).item())
     if field and FIELDS[field].type == "word":
         return _word(words)
-    if field == "buyer.street" and "buyer.city" not in fields:
-        return made_up("buyer.city") + made_up(field)
-    return made_up(field)
+    if field.startswith("recipient.") and not any(str(name).startswith("buyer.") for name in fields):
+        fields = {str(name).replace("recipient.", "buyer.") for name in fields}
+        field = field.replace("recipient.", "buyer.")
+    return "".join(made_up(part) for part in (*_before(field, fields), field))
+
+
+def _before(field: str, fields: Collection[str | None]) -> list[str]:
+    """The parts of an address that stand in the column of the next one, since they have none of their own.
+
+    >>> _before("buyer.street", {"buyer.street"}), _before("buyer.street", {"buyer.prefecture", "buyer.street"})
+    (['buyer.prefecture', 'buyer.city'], ['buyer.city'])
+    """
+    found: list[str] = []
+    for part in _PARTS[: _PARTS.index(field)] if field in _PARTS else ():
+        found = [] if part in fields else [*found, part]
+    return found
 
 
 def _word(words: Collection[tuple[str, str]]) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _STRING = r'"(?:\\.|[^"\\])*"|' + r"'[^']*'"
 _NAME = re.compile(rf"\bname\s*=\s*({_STRING})")
 _AKA = re.compile(rf"\baka\s*=\s*\[(?:{_STRING}|[^\]\"'])*\]")
-_COUNT = Text("{count}か所", "{count} cells")
+_COUNT = Text("{count}か所", "cells: {count}")
 
 
 class Unwritable(Exception):  # noqa: N818 -- a state of the file, not a fault

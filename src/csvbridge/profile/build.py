@@ -215,13 +215,17 @@ class Parts:
         documents: list[Document] = [self.source.model, *self._documents]
         return {rule: how for document in documents for rule, how in document.rules.items()}
 
-    @property
+    @cached_property
     def checks(self) -> Checks:
-        """Severities and allow lists by code; of a format alone its own."""
+        """Severities, words and allow lists by code, of a format alone its own; what the shop allows is added."""
         checks = [d.checks for d in self._documents or [self.source.model]]
+        allow = {code: values for each in checks for code, values in each.allow.items()}
+        for code, values in load.allowed(self.session).items():
+            allow[code] = (*allow.get(code, ()), *values)
         return Checks(
             severity={code: how for each in checks for code, how in each.severity.items()},
-            allow={code: values for each in checks for code, values in each.allow.items()},
+            allow=allow,
+            keywords={code: words for each in checks for code, words in each.keywords.items()},
         )
 
     @cached_property

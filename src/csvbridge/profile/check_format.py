@@ -49,15 +49,33 @@ def check_document(document: Document, root: Node, problems: Problems) -> None:
 
 
 def _severities(document: Document, root: Node, problems: Problems) -> None:
-    named = {**document.checks.severity, **document.checks.allow}
-    if not named:
+    checks, at = document.checks, root.table("checks")
+    known_codes(checks.severity, at.table("severity"), problems)
+    known_codes(checks.allow, at.table("allow"), problems)
+    known_codes(checks.keywords, at.table("keywords"), problems)
+    _take_words(checks.keywords, at.table("keywords"), problems)
+
+
+def known_codes(codes: Iterable[str], at: Node, problems: Problems) -> None:
+    """Each code must be one that csvbridge can tell."""
+    if not codes:
         return
     from csvbridge.codes import every
 
-    for code in named:
+    for code in codes:
         if code not in every():
-            at = root.table("checks")
-            problems.unknown("CHECK_UNKNOWN", at.get("severity", code) or at.at("allow", code), code, every())
+            problems.unknown("CHECK_UNKNOWN", at.at(code), code, every())
+
+
+def _take_words(codes: Iterable[str], at: Node, problems: Problems) -> None:
+    if not codes:
+        return
+    from csvbridge.codes import every
+    from csvbridge.codes.special import TAKES_WORDS
+
+    for code in codes:
+        if code in every() and code not in TAKES_WORDS:
+            problems.add("CHECK_NO_WORDS", at.at(code), name=code, choices=", ".join(sorted(TAKES_WORDS)))
 
 
 def _column(format_: Format, column: Column, root: Node, at: Node, problems: Problems) -> None:

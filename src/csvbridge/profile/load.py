@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from csvbridge.errors import ProfileError
 from csvbridge.profile import search, tables
-from csvbridge.profile.check_format import check_format
+from csvbridge.profile.check_format import check_format, known_codes
 from csvbridge.profile.extends import DEPTH, alone, extend
-from csvbridge.profile.models import Conversion, Format
+from csvbridge.profile.models import AllowFile, Conversion, Format
 from csvbridge.profile.tree import Node, Problems, TomlFile
 from csvbridge.profile.validate import lift_head, validated
 
@@ -106,13 +106,18 @@ def _read(session: Session, path: Path) -> TomlFile | None:
 
 
 def _root(session: Session, file: TomlFile) -> Node | None:
+    root = _tree_of(session, file)
+    if root:
+        lift_head(root, session.problems)
+    return root
+
+
+def _tree_of(session: Session, file: TomlFile) -> Node | None:
     try:
-        root = file.root()
+        return file.root()
     except tomllib.TOMLDecodeError as error:
         session.problems.syntax(file, error)
         return None
-    lift_head(root, session.problems)
-    return root
 
 
 def conversion(session: Session, root: Node) -> Loaded[Conversion] | None:
@@ -169,3 +174,17 @@ def table(session: Session, name: str, own: dict[str, dict[str, str]], at: Node)
             found = tables.of_file(file, session.problems)
             words = tables.over(words, found.words if found else {})
     return words
+
+
+def allowed(session: Session) -> dict[str, tuple[str, ...]]:
+    """Code → texts of every `allow.toml` in the folders of the shop's own profiles."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in search.allow_files(session.folders):
+        file = _read(session, path)
+        root = _tree_of(session, file) if file else None
+        model = validated(AllowFile, root, session.problems) if root else None
+        if root and model:
+            known_codes(model.allow, root.table("allow"), session.problems)
+            for code, texts in model.allow.items():
+                found[code] = (*found.get(code, ()), *texts)
+    return found

@@ -181,10 +181,21 @@ class Rule(Table):
 
 
 class Checks(Table):
-    """Severities raised or lowered, by code; values that are known to be good, by code."""
+    """Severities raised or lowered, values that are known to be good, words to look for; all by code."""
 
     severity: dict[str, Severity] = Field(default={}, description="code → severity")
-    allow: dict[str, tuple[str, ...]] = Field(default={}, description="code → cells that it leaves alone")
+    allow: dict[str, tuple[str, ...]] = Field(
+        default={}, description="code → cells that it leaves alone; an address as a whole, behind its postal code"
+    )
+    keywords: dict[str, tuple[Annotated[str, Field(min_length=2)], ...]] = Field(
+        default={}, description="code → words that it finds besides its own; two letters or more"
+    )
+
+
+class AllowFile(Table):
+    """What a shop has found to be good, in `allow.toml` of a folder of its profiles; it holds for all of them."""
+
+    allow: dict[str, tuple[str, ...]] = Field(default={}, description="code → texts that it leaves alone")
 
 
 class Map(Table):
@@ -235,7 +246,7 @@ class Document(Table):
     aside: dict[str, Conditions] = Field(default={}, description="orders that go to a list of their own, by its name")
     lookup: dict[str, Lookup] = Field(default={}, description="second files, by name")
     rules: RuleTable = Field(default={}, description="rules over a whole order")
-    checks: Checks = Field(default=Checks(), description="severities and allow lists")
+    checks: Checks = Field(default=Checks(), description="severities, allow lists and words")
     sample: dict[str, str] | tuple[dict[str, str], ...] = Field(
         default={}, description="one order as the file holds it; it must convert without findings"
     )

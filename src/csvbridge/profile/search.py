@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["format", "conversion"]
 FOLDERS: dict[Kind, str] = {"format": "formats", "conversion": "conversions"}
+ALLOW = "allow.toml"
+"""What a shop has found to be good, beside its profiles."""
 _APART = frozenset({"codes", "schema", "synonyms"})
 _HEAD_END = re.compile(r"^\s*(columns\s*=|\[)", re.MULTILINE)
 
@@ -48,6 +50,11 @@ def package_folder() -> Path:
 def local_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
     """The given folders and the user's, those that exist."""
     return tuple(f for f in (*folders, home.folder("profiles")) if f.is_dir())
+
+
+def allow_files(folders: Sequence[Path]) -> list[Path]:
+    """The allow lists in use, those of the given folders first."""
+    return [path for folder in local_folders(folders) if (path := folder / ALLOW).is_file()]
 
 
 def find(ref: str, folders: Sequence[Path] = (), *, beside: Path | None = None) -> Path:

@@ -29,7 +29,7 @@ _SEVERITY = {
 }
 _FIX = {
     "none": Text("人が直します", "by a person"),
-    "safe": Text("内容を失わずに直して使いました", "mended without loss and used"),
+    "safe": Text("--fix safe を付けると、内容を失わずに直します", "--fix safe corrects it without loss"),
     "confirm": Text("候補を確かめて直します", "a person confirms the suggestion"),
 }
 _HEADS = {

@@ -101,13 +101,15 @@ def report_json(
     output_sha256: str | None,
     rejects_sha256: str | None,
     language: Language = "ja",
+    run: Mapping[str, object] | None = None,
 ) -> bytes:
-    """The report file, UTF-8 with LF; personal values and suggestions are masked.
+    """The report file, UTF-8 with LF; personal values and suggestions are masked. `run` says what was asked for.
 
     The language of its messages is given, not taken from the locale: the report is the same on every machine.
     """
     report = {
         "summary": summary.to_dict(),
+        "run": run,
         "output_sha256": output_sha256,
         "rejects_sha256": rejects_sha256,
         "findings": [_finding(finding, language) for finding in findings],

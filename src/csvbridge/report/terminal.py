@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from csvbridge.codes import Text, lookup
 from csvbridge.errors import ProfileError, WrongFileError
 from csvbridge.report.language import Language, say
-from csvbridge.report.mask import clean, mask, shorten
+from csvbridge.report.mask import HIDDEN, clean, mask, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,6 +46,10 @@ _CLOSING_DRY = Text(
 )
 _UNREADABLE = Text("、読めない行 {count}件", "; {count} {records} unreadable")
 _SUGGESTION = Text("   = 候補: 「{suggestion}」", "   = suggestion: “{suggestion}”")
+_SUGGESTION_SAFE = Text(
+    "   = 候補: 「{suggestion}」（--fix safe で直せます）", "   = suggestion: “{suggestion}” (--fix safe applies it)"
+)
+_SAFE = Text("   = --fix safe で、内容を変えずに直せます", "   = --fix safe corrects it without loss")
 _PROBLEMS = Text("プロファイルの問題 {count}件", "{count} {problems} in the profile")
 
 
@@ -225,17 +229,24 @@ def _block(
     provider: str = "",
 ) -> str:
     entry = lookup(code)
-    # What is safe to correct has been corrected, and a masked cell may look like what should stand there.
-    open_ = suggestion if suggestion != cell and entry.fix != "safe" else None
     lines: Sequence[str] = (
         f"{severity}[{code}]: {say(entry.message, params, talk.language)}{provider}",
         f"  --> {clean(where)}" if where else "",
         f"   |  {cell}" if cell else "",
-        say(_SUGGESTION, {"suggestion": open_}, talk.language) if open_ else "",
+        _suggested(suggestion, cell, talk, safe=entry.fix == "safe"),
         f"   = help: {say(entry.cure, params, talk.language)}{say(_EXPLAIN, {'code': code}, talk.language)}",
         *_toml(params),
     )
     return "\n".join(line for line in lines if line)
+
+
+def _suggested(suggestion: str | None, cell: str | None, talk: Talk, *, safe: bool) -> str:
+    """What could stand in the place of a cell; masked, it may be hidden wholly or look just like the cell."""
+    if suggestion is None:
+        return ""
+    if suggestion in (cell, HIDDEN):
+        return say(_SAFE, {}, talk.language) if safe else ""
+    return say(_SUGGESTION_SAFE if safe else _SUGGESTION, {"suggestion": suggestion}, talk.language)
 
 
 def _toml(params: Mapping[str, object]) -> list[str]:

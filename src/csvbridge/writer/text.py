@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from csvbridge.errors import FileAccessError
-from csvbridge.writer.encode import codec, encode, is_unicode
+from csvbridge.repertoire import codec, is_unicode
+from csvbridge.writer.encode import encode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csvbridge.address import Address, Master
+    from csvbridge.findings import Severity
 
 Part = Literal["postal_code", "prefecture", "city", "street", "building", "address"]
 """The part of a party that a defect speaks of: the last word of a canonical field."""
@@ -33,8 +34,23 @@ class Place(NamedTuple):
     @property
     def cells(self) -> tuple[tuple[Part, str], ...]:
         """The filled cells of the address, first to last, each with its part; without the postal code."""
-        filled = ((part, getattr(self, part)) for part in PARTS[1:])
-        return tuple((part, text) for part, text in filled if text)
+        return tuple((part, text) for part, text in zip(PARTS[1:], self[1:], strict=True) if text)
+
+    def part_of(self, text: str) -> Part:
+        """The first cell that holds a text; where none does or there is no text, the cell that holds the street."""
+        holding = (part for part, cell in self.cells if text and text in cell)
+        return next(holding, "address" if self.address else "street")
+
+    def changed(self, part: Part, old: str, new: str) -> str | None:
+        """The cell of a part with one text put in the place of another; None if it does not hold it.
+
+        >>> Place(street="前橋市大手街2").changed("street", "大手街", "大手町")
+        '前橋市大手町2'
+        >>> Place(street="前橋市").changed("street", "", "x") is None
+        True
+        """
+        cell: str = getattr(self, part)
+        return cell.replace(old, new, 1) if old and old in cell else None
 
 
 class Defect(NamedTuple):
@@ -48,7 +64,7 @@ class Defect(NamedTuple):
     value: str
     params: Mapping[str, object] = {}
     suggestion: str | None = None
-    severity: Literal["error", "warning", "info"] | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

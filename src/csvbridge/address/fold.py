@@ -1,0 +1,126 @@
+"""Folding of names of places, for comparing only: what people write and what the post writes become one text.
+
+`fold` works on one text, `fold_expr` on a column, `Folded` keeps for each folded character where it stood, so that
+parts can be cut out of the text as it stands.
+
+>>> fold("杉並区阿佐ヶ谷"), fold("大字中野 字ふるさとが丘"), fold("西二十一条北")
+('杉並区阿佐ケ谷', '中野フルサトケ丘', '西21条北')
+>>> fold("流通センター"), fold("飛驒市"), fold("ｶﾞﾚｰｼﾞ")
+('流通センタ-', '飛騨市', 'ケレ-ジ')
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from csvbridge.address.variants import BLANKS, CHARACTERS, DROPPED, WORDS, numerals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import polars as pl
+
+_TABLE = str.maketrans(dict(CHARACTERS))
+_NUMERALS = numerals()
+_NUMERAL = re.compile("|".join(sorted(_NUMERALS, key=len, reverse=True)))
+_ODD = re.compile("[字 \u3000・通番頭条線号区丁]|トオリ")
+_HAS_NUMERAL = re.compile("[一二三四五六七八九十](?:条|線|号|区|番町|丁目|ノ通)")
+_WORD = re.compile("|".join(WORDS))
+_DROPPED = re.compile(DROPPED)
+_BLANK = re.compile(f"[{BLANKS}]")
+_NO_BLANKS = str.maketrans(dict.fromkeys(BLANKS, ""))
+_MARKS = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
+_CLUSTER = re.compile("(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
+_BETWEEN_KANJI = re.compile("(?<=[\u3005\u4e00-\u9fff])[ケノツ](?=[\u3005\u4e00-\u9fff])")
+
+
+class Folded(NamedTuple):
+    """A folded text; `at[i]` is where its i-th character stood, `at[-1]` the end."""
+
+    text: str
+    at: Sequence[int]
+
+
+def fold(text: str) -> str:
+    """The form in which names of places are compared."""
+    return fold_plain(unicodedata.normalize("NFKC", text)).text
+
+
+def loosen(folded: str) -> str:
+    """Without ケ, ノ and ツ between kanji, which people write where the post has none, and the reverse.
+
+    >>> loosen(fold("阿佐ヶ谷南")), loosen(fold("四ツ谷")), loosen(fold("あさひヶ丘"))
+    ('阿佐谷南', '四谷', 'アサヒケ丘')
+    """
+    return _BETWEEN_KANJI.sub("", folded)
+
+
+def loosen_at(folded: Folded) -> Folded:
+    """`loosen`, with the places kept."""
+    return _rewrite(folded, _BETWEEN_KANJI, lambda _: "")
+
+
+def plain(text: str) -> Folded:
+    """NFKC, each character with its place in the text as it stands.
+
+    >>> plain("ﾊﾟﾙ㈱").text, plain("ﾊﾟﾙ㈱").at
+    ('パル(株)', (0, 2, 3, 3, 3, 4))
+    """
+    normal = unicodedata.normalize("NFKC", text)
+    if len(normal) == len(text) and not _MARKS.search(text):
+        return Folded(normal, range(len(text) + 1))
+    parts, at = [], []
+    for found in _CLUSTER.finditer(text):
+        part = unicodedata.normalize("NFKC", found[0])
+        parts.append(part)
+        at += [found.start()] * len(part)
+    return Folded("".join(parts), (*at, len(text)))
+
+
+def fold_plain(normal: str) -> Folded:
+    """`fold` of a text that is NFKC already, with the places kept."""
+    folded = Folded(normal.translate(_TABLE), range(len(normal) + 1))
+    if not _ODD.search(folded.text):
+        return folded
+    if "字" in folded.text:
+        folded = _rewrite(folded, _DROPPED, lambda _: "")
+    elif _BLANK.search(folded.text):
+        at = [i for i, char in enumerate(folded.text) if char not in BLANKS]
+        folded = Folded(folded.text.translate(_NO_BLANKS), [*at, len(normal)])
+    if _WORD.search(folded.text):
+        folded = _rewrite(folded, _WORD, lambda found: WORDS[found[0]])
+    if _HAS_NUMERAL.search(folded.text):
+        folded = _rewrite(folded, _NUMERAL, lambda found: _NUMERALS[found[0]])
+    return folded
+
+
+def _rewrite(folded: Folded, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> Folded:
+    parts: list[str] = []
+    at: list[int] = []
+    done = 0
+    for found in pattern.finditer(folded.text):
+        new = change(found)
+        parts += [folded.text[done : found.start()], new]
+        first, last = folded.at[found.start()], folded.at[found.end() - 1]
+        at += [*folded.at[done : found.start()], *[first] * (len(new) - 1), *[last] * (new != "")]
+        done = found.end()
+    return Folded("".join([*parts, folded.text[done:]]), [*at, *folded.at[done:]])
+
+
+def fold_expr(expr: pl.Expr) -> pl.Expr:
+    """`fold` on a column.
+
+    >>> import polars as pl
+    >>> pl.select(fold_expr(pl.lit("大字２条通り"))).item()
+    '2条通'
+    """
+    from csvbridge.steps._step import where
+
+    folded = expr.str.normalize("NFKC").str.replace_many(list(CHARACTERS), list(CHARACTERS.values()))
+    folded = where(folded, DROPPED, lambda some: some.str.replace_all(DROPPED, ""))
+    folded = where(folded, _WORD.pattern, lambda some: some.str.replace_many(list(WORDS), list(WORDS.values())))
+    keys = sorted(_NUMERALS, key=len, reverse=True)
+    values = [_NUMERALS[key] for key in keys]
+    return where(folded, _HAS_NUMERAL.pattern, lambda some: some.str.replace_many(keys, values, leftmost=True))

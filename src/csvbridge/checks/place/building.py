@@ -1,0 +1,145 @@
+"""The building and its room: what the postman needs in a house of many dwellings, and what stands there twice.
+
+A detached house has no building, an office no room: neither is a defect. Only a name that is plainly that of many
+dwellings asks for a room, and only where no number, floor or letter is there (facts: addresses.md 3.3, 11). A postal
+code of its own names the addressee better than any room.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from csvbridge.checks.place import known
+from csvbridge.checks.place.model import Defect
+from csvbridge.checks.place.words import Words, compiled, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csvbridge.checks.place.model import Case, Part, Place
+
+_KANA = "[ァ-ヺー]"
+_DWELLING = "マンション|ハイツ|アパート(?:メント)?|コーポ(?:ラス)?|メゾン|レジデンス|ハイム"
+_PUBLIC = "(?:市|県|都|府|道|町|村|区)営|公営|公団|公社"
+DWELLINGS = Words(
+    f"(?:{_DWELLING})(?!{_KANA})|^(?:グラン)?(?:ハイツ|アパート|コーポ(?!レ)|メゾン|レジデンス)"
+    rf"|(?:{_PUBLIC})\S{{0,15}}(?:住宅|団地)$|[^\s山別村之の]荘$|\S寮$",
+    ("マンション", "ハイツ", "アパート", "コーポ", "メゾン", "レジデンス", "ハイム", "住宅", "団地", "荘", "寮"),
+)
+_UNIT = re.compile(
+    "[0-9]|[〇一二三四五六七八九十]+(?:号|階|f)|(?<![a-z])[a-z](?![a-z])|管理|集会|事務|離れ", re.IGNORECASE
+)
+_ORDINAL = re.compile("第[0-9一二三四五六七八九十]+")
+_NO_DWELLING = re.compile(
+    "会社|法人|\\((?:株|有|同)\\)|店|ホテル|旅館|民宿|温泉|保養|老人|ホーム|病院|医院|クリニック|教会|組合|保育|幼稚園"
+    "|ギャラリー|販売|様|さん方|センター|会館|倉庫|工場|オフィス|ショップ|スタジオ|サロン|ビル"
+)
+_ROOM = re.compile("(?:[a-z]-?)?(?:[0-9]{1,2}-)?[0-9]{3,4}(?:号室?|室)?|[0-9]{1,4}(?:号室|室|階|f)", re.IGNORECASE)
+_ENDS_IN_NUMBER = re.compile("[0-9](?:番地?|号)?$")
+_SPELLING = str.maketrans({"ー": "-", " ": "", "の": "-", "ノ": "-", "ヶ": "ケ"})
+_GOES_ON = tuple("0123456789-")
+SHORTEST_REPEAT = 4
+BLANK = "\u3000"
+"""What stands between street and building in a whole address."""
+
+
+def find(case: Case) -> Iterator[Defect]:
+    """ROOM_MISSING, ROOM_ONLY and ADDR2_REPEATS.
+
+    >>> from csvbridge.address import Address, load
+    >>> from csvbridge.checks.place.model import Case, Place
+    >>> def codes(street, building):
+    ...     return [defect.code for defect in find(Case(Place(street=street, building=building), Address(), load()))]
+    >>> codes("前橋市大手町2-12-1", "大手町グリーンハイツ"), codes("前橋市大手町2-12-1", "ハイツ例示 2-105")
+    (['ROOM_MISSING'], [])
+    >>> codes("前橋市大手町2-12-1", "305"), codes("前橋市大手町2-12-1", "前橋市大手町2-12-1")
+    (['ROOM_ONLY'], ['ADDR2_REPEATS'])
+    """
+    yield from [*_repeats(case)] or [*_room_missing(case), *_room_only(case)]
+
+
+def _room_missing(case: Case) -> Iterator[Defect]:
+    part, building = _building(case)
+    text = fold(building)
+    found = compiled(DWELLINGS.pattern, case.keywords.get("ROOM_MISSING", ())).search(text)
+    if not found or case.parsed.room or _NO_DWELLING.search(text) or _UNIT.search(_ORDINAL.sub("", text)):
+        return
+    if not known.is_office(case):
+        yield Defect("ROOM_MISSING", part, building, {"word": found[0].strip()})
+
+
+def _building(case: Case) -> tuple[Part, str]:
+    """The building and all that follows it in its cell: as the matcher found it, else the building's own cell."""
+    name = case.parsed.building
+    for part, cell in reversed(case.place.cells):
+        if name and name in cell:
+            return part, cell[cell.rindex(name) :]
+    return "building", case.place.building
+
+
+class Own(NamedTuple):
+    """The cell of the building, or what stands behind the first full-width blank of the whole address.
+
+    `before` is what stands before it in the same cell.
+    """
+
+    part: Part
+    before: str
+    text: str
+
+    def changed(self, text: str) -> str:
+        """The cell with another building in it."""
+        return f"{self.before}{BLANK}{text}" if self.before and text else self.before or text
+
+
+def own(place: Place) -> Own:
+    """Where the building has its own place.
+
+    >>> from csvbridge.checks.place.model import Place
+    >>> own(Place(address="前橋市大手町2-12-1　305")), own(Place(building="305")).text
+    (Own(part='address', before='前橋市大手町2-12-1', text='305'), '305')
+    """
+    if place.building or not place.address:
+        return Own("building", "", place.building)
+    before, _, text = place.address.partition(BLANK)
+    return Own("address", before, text)
+
+
+def _room_only(case: Case) -> Iterator[Defect]:
+    part, before, text = own(case.place)
+    if case.parsed.building or not _ROOM.fullmatch(fold(text)):
+        return
+    if _ENDS_IN_NUMBER.search(fold(before or case.place.street)):
+        yield Defect("ROOM_ONLY", part, text)
+
+
+def _repeats(case: Case) -> Iterator[Defect]:
+    cell = own(case.place)
+    said = spelt(cell.text) if cell.text else ""
+    for whole in sorted(_wholes(case, cell.before) if said else (), key=len, reverse=True):
+        more = said.removeprefix(whole)
+        if more != said and not more.startswith(_GOES_ON) and (not more or _ENDS_IN_NUMBER.search(whole)):
+            rest = next((cell.text[i:] for i in range(len(cell.text)) if spelt(cell.text[i:]) == more), "")
+            yield Defect("ADDR2_REPEATS", cell.part, cell.text, suggestion=cell.changed(rest.strip()) or None)
+            return
+
+
+def _wholes(case: Case, before: str) -> Iterator[str]:
+    """What the building's cell may repeat: the address before it, with or without prefecture, city and town."""
+    place, parsed = case.place, case.parsed
+    whole = spelt(place.prefecture + place.city + (place.street or before))
+    inner = whole.removeprefix(spelt(parsed.prefecture))
+    town = spelt(parsed.town_text + parsed.number) if parsed.town and parsed.number else ""
+    wholes = (
+        whole,
+        inner,
+        inner.removeprefix(spelt(parsed.city_text)),
+        spelt(place.street),
+        town if town in whole else "",
+    )
+    yield from (text for text in wholes if len(text) >= SHORTEST_REPEAT)
+
+
+def spelt(text: str) -> str:
+    return fold(text).lower().translate(_SPELLING)

@@ -1,0 +1,55 @@
+"""The nearest name to what stands at the start of a text: one character typed wrong, left out or too many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHORTEST = 2
+
+
+def differs_by_one(one: str, other: str) -> bool:
+    """Whether one character replaced, inserted, deleted or two neighbours swapped make one text of the other.
+
+    >>> differs_by_one("大手街", "大手町"), differs_by_one("大町", "大手町"), differs_by_one("手大町", "大手町")
+    (True, True, True)
+    >>> differs_by_one("大手町", "大手町"), differs_by_one("紅雲町", "大手町")
+    (False, False)
+    """
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    left, right = one[start:], other[start:]
+    if len(left) == len(right):
+        return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
+    return left[1:] == right if len(left) > len(right) else left == right[1:]
+
+
+def nearest(text: str, names: Iterable[str]) -> tuple[str, int] | None:
+    """The one name that the text nearly starts with, and how much of the text stands for it.
+
+    None if there is none or several, or if one of the names is there without fault.
+    Of a name of two characters one must stand as it is, and the text must be as long.
+
+    >>> nearest("大手街2-12", ["大手町", "紅雲町"]), nearest("紅雲町1", ["大手町"])
+    (('大手町', 3), None)
+    """
+    names = [name for name in names if name]
+    if text.startswith(tuple(names)):
+        return None
+    found = {
+        name: length for name in names for length in _lengths(name, len(text)) if differs_by_one(text[:length], name)
+    }
+    longest = max(map(len, found), default=0)
+    best = [name for name in found if len(name) == longest]
+    return (best[0], found[best[0]]) if len(best) == 1 else None
+
+
+def _lengths(name: str, longest: int) -> tuple[int, ...]:
+    """How much of a text may stand for a name, the name's own length last, so that it wins."""
+    if len(name) < SHORTEST:
+        return ()
+    lengths = (len(name),) if len(name) == SHORTEST else (len(name) - 1, len(name) + 1, len(name))
+    return tuple(length for length in lengths if length <= longest)

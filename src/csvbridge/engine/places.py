@@ -1,0 +1,211 @@
+"""Where the checks of an address run: each party of an order once, told at the cells that it came from.
+
+The recipient is asked only where another person than the buyer gets the parcel, and nobody whose address the run does
+not read. A postal code that could not be read goes in as its cell, so that the check can say what became of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from csvbridge.catalog import PARTIES, with_parts
+from csvbridge.checks.fault import Fault
+from csvbridge.checks.place.model import PARTS
+from csvbridge.engine.target import fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from csvbridge.checks.place.model import Defect
+    from csvbridge.engine.locate import Located
+    from csvbridge.engine.verdicts import Verdicts
+    from csvbridge.profile.plan import Profile
+
+WHOLE = "address"
+INNER = ("prefecture", "city", "street", "building")
+"""Parts of an address."""
+
+GARBLED = frozenset(
+    {"CHAR_MOJIBAKE", "FORMULA", "EXCEL_DATE", "EXCEL_DIGITS", "EXCEL_ERROR", "EXCEL_EXPONENT", "EXCEL_SERIAL"}
+)
+"""Damage after which nobody knows what a cell of an address said."""
+
+_POSTAL_CODE = re.compile(r"(\w+\.postal_code)[12]?")
+READ = frozenset({"ZIP_FORMAT", "ZIP_MISSING"})
+"""What is not said once more of a postal code whose cell could not be read."""
+
+
+def asked(profile: Profile) -> tuple[str, ...]:
+    """The parties whose address the target takes; without a target those whose address the file gives."""
+    if profile.target is None:
+        used = [c.column.field for c in profile.source_columns if c.column.field]
+    else:
+        used = with_parts(name for assignment in profile.assignments for name in fields_of(assignment))
+    return tuple(p for p in PARTIES if {f"{p}.{WHOLE}", f"{p}.street"} & {*used})
+
+
+def fields(profile: Profile) -> frozenset[str]:
+    """What an address is read of besides what the target takes: no check may miss a part that the file gives."""
+    return frozenset(name for party in asked(profile) for name in _of(party))
+
+
+def find(
+    orders: pl.DataFrame, profile: Profile, located: Located, verdicts: Verdicts, told: Sequence[Fault]
+) -> Iterator[Fault]:
+    """Faults of the addresses of some orders; `told` are those that reading their cells has found."""
+    parties = [party for party in asked(profile) if _of(party) & {*orders.columns}]
+    if orders.is_empty():
+        return
+    spoilt, whole = _spoilt(told, verdicts), _gives_wholes(profile, located)
+    for party in parties:
+        rows = _rows(orders, party, alone=len(parties) == 1)
+        rows = _readable(rows, party, told, verdicts)
+        codes = _provider_codes(profile, party)
+        frame = _frame(rows, party, spoilt)
+        frame = _said_once(frame) if whole else frame.with_columns(pl.lit(None, pl.String).alias(WHOLE))
+        for at, defect in _defects(frame, profile.checks.keywords):
+            who = "buyer" if party == "recipient" and rows["copied"][at] else party
+            unread = (int(rows["order"][at]), f"{who}.postal_code") in spoilt
+            if not (unread and defect.part == "postal_code" and defect.code in READ):
+                yield from _fault(defect, rows["row"][at], who, located, codes, frame.row(at))
+
+
+def _defects(frame: pl.DataFrame, keywords: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, Defect]]:
+    # The tables load only once an address is asked.
+    from csvbridge.checks.place.find import find as judge
+
+    yield from judge(frame, keywords)
+
+
+def _spoilt(told: Sequence[Fault], verdicts: Verdicts) -> dict[tuple[int, str], str]:
+    """By order and field, the cell of a postal code that is filled but was refused."""
+    found = {}
+    for fault in told:
+        whole = _POSTAL_CODE.fullmatch(fault.field or "")
+        if whole and (fault.value or "").strip() and verdicts.severity(fault) == "error":
+            found[int(verdicts.groups.order[fault.row]), whole[1]] = str(fault.value)
+    return found
+
+
+def _rows(orders: pl.DataFrame, party: str, *, alone: bool) -> pl.DataFrame:
+    """The orders whose party is asked; a recipient who is the buyer has been, unless only recipients are asked."""
+    if "copied" not in orders.columns:
+        orders = orders.with_columns(copied=pl.lit(False))
+    if party == "buyer" or alone or "recipient.relation" not in orders.columns:
+        return orders
+    return orders.filter(pl.col("recipient.relation") == "other")
+
+
+def _readable(rows: pl.DataFrame, party: str, told: Sequence[Fault], verdicts: Verdicts) -> pl.DataFrame:
+    """Without the orders whose address is garbled; a building is only what stands behind it."""
+    cells = _of(party) - {f"{party}.building"}
+    own = [f for f in told if f.code in GARBLED and f.field in cells and verdicts.severity(f) == "error"]
+    orders = [verdicts.groups.order[fault.row] for fault in own if not verdicts.is_quiet(fault)]
+    return rows.filter(~pl.col("order").is_in(orders)) if orders else rows
+
+
+def _of(party: str) -> frozenset[str]:
+    return frozenset(f"{party}.{part}" for part in (WHOLE, *INNER))
+
+
+def _frame(rows: pl.DataFrame, party: str, spoilt: Mapping[tuple[int, str], str]) -> pl.DataFrame:
+    """One address a row, in columns named after its parts."""
+    given = {part: f"{party}.{part}" for part in PARTS}
+    frame = rows.select(
+        (pl.col(name) if name in rows.columns else pl.lit(None, pl.String)).alias(part) for part, name in given.items()
+    )
+    cells = {order: cell for (order, field), cell in spoilt.items() if field == f"{party}.postal_code"}
+    if cells:
+        unread = rows["order"].replace_strict(list(cells), list(cells.values()), default=None, return_dtype=pl.String)
+        frame = frame.with_columns(postal_code=pl.coalesce("postal_code", unread))
+    return frame
+
+
+def _gives_wholes(profile: Profile, located: Located) -> bool:
+    """Whether an address may be more than what was derived from its parts."""
+    taken = {name for lookup in profile.lookup.values() for name in lookup.take}
+    return any(located.feeding(name) or name in taken for name in (f"{party}.{WHOLE}" for party in PARTIES))
+
+
+def _said_once(frame: pl.DataFrame) -> pl.DataFrame:
+    """The parts where they make up the whole; else the whole, and the parts that it lacks in their order around it.
+
+    >>> columns = dict.fromkeys([*INNER, "address"], pl.String)
+    >>> parts = ("群馬県", None, "前橋市大手町2-12-1", None)
+    >>> _said_once(pl.DataFrame([(*parts, "群馬県前橋市大手町2-12-1")], columns, orient="row")).row(0)
+    ('群馬県', None, '前橋市大手町2-12-1', None, None)
+    >>> _said_once(pl.DataFrame([(*parts, "群馬県前橋市大手町2-12-1　見本館")], columns, orient="row")).row(0)
+    (None, None, None, None, '群馬県前橋市大手町2-12-1\u3000見本館')
+    """
+    if frame[WHOLE].null_count() == frame.height:
+        return frame
+    whole, parts = _bare(WHOLE), pl.concat_str(map(_bare, INNER), ignore_nulls=True)
+    apart = frame.select(apart=(whole != parts).fill_null(False))["apart"]
+    if not apart.any():
+        return frame.with_columns(pl.lit(None, pl.String).alias(WHOLE))
+    kept = [pl.when(~apart | ~whole.str.contains(_bare(part), literal=True)).then(pl.col(part)) for part in INNER]
+    frame = frame.with_columns(pl.when(apart).then(pl.col(WHOLE)), *kept)
+    # A building in a column of its own follows what its cart calls the address.
+    inside = pl.any_horizontal(pl.col(INNER).is_not_null()) & pl.col("street").is_null()
+    return frame.with_columns(
+        street=pl.when(inside).then(pl.col(WHOLE)).otherwise(pl.col("street")),
+        address=pl.when(~inside).then(pl.col(WHOLE)),
+    )
+
+
+def _bare(part: str) -> pl.Expr:
+    return pl.col(part).str.replace_all("[ \u3000]", "")
+
+
+def _provider_codes(profile: Profile, party: str) -> dict[str, str]:
+    """Our codes and the provider's, of the columns that are made of a party's address or postal code."""
+    own = {f"{party}.{part}" for part in PARTS}
+    if profile.target is None:
+        columns = [c.column for c in profile.source_columns if c.column.field in own]
+    else:
+        columns = [a.column.column for a in profile.assignments if own & {*with_parts(fields_of(a))}]
+    return {code: theirs for column in reversed(columns) for code, theirs in column.provider_codes.items()}
+
+
+def _fault(
+    defect: Defect,
+    row: int,
+    party: str,
+    located: Located,
+    codes: Mapping[str, str],
+    place: Sequence[str | None],
+) -> Iterator[Fault]:
+    columns = _columns(located, party, defect.part)
+    if defect.part == "postal_code" and not columns:
+        return
+    yield Fault(
+        defect.code,
+        row,
+        columns,
+        f"{party}.{defect.part}",
+        defect.value,
+        {"column": "・".join(columns), **defect.params},
+        defect.severity,
+        defect.suggestion,
+        codes.get(defect.code),
+        known_by(place),
+    )
+
+
+def _columns(located: Located, party: str, part: str) -> tuple[str, ...]:
+    """The source columns behind a part; what stands in no column of its own is in the whole."""
+    own = located.behind([f"{party}.{part}"])
+    return own if own or part == "postal_code" else located.behind([f"{party}.{WHOLE}"])
+
+
+def known_by(place: Sequence[str | None]) -> str:
+    """An address as an allow list knows it: the postal code, then everything else run together.
+
+    >>> known_by(["1600023", "東京都", "新宿区", "西新宿2-8-1", None, None])
+    '1600023 東京都新宿区西新宿2-8-1'
+    """
+    postal_code, *parts = (text or "" for text in place)
+    return f"{postal_code} {''.join(parts)}".strip()
