@@ -79,7 +79,7 @@ def test_no_name_of_the_tables_is_told() -> None:
 @given(
     st.lists(CELLS, min_size=1, max_size=5), st.sampled_from(["buyer.name", "buyer.street", "buyer.kana", "order.note"])
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_one_pattern_of_a_column_misses_nothing(texts: list[str], field: str) -> None:
     asked = characters._asked(column(field), field, characters.NO_TARGET)
     spots = (characters._spots(at, text, asked) for at, text in enumerate(texts))
@@ -87,7 +87,7 @@ def test_one_pattern_of_a_column_misses_nothing(texts: list[str], field: str) ->
 
 
 @given(CELLS, FIELD)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_was_repaired_needs_no_second_repair(text: str, field: str) -> None:
     better = characters.repaired(text, field)
     assert characters.repaired(better, field) == better
@@ -102,8 +102,8 @@ def test_every_safe_finding_has_its_cure(field: str) -> None:
     assert all(spot.suggestion for spot in spots if lookup(spot.code).fix == "safe")
 
 
-@given(st.lists(st.from_regex("0(-?[0-9]){9,10}", fullmatch=True), min_size=1))
-@settings(max_examples=150, deadline=None)
+@given(st.lists(st.from_regex("0(-?[0-9]){9,10}", fullmatch=True), min_size=5, max_size=20))
+@settings(max_examples=30, deadline=None)
 def test_one_pattern_of_phones_misses_nothing(numbers: list[str]) -> None:
     found = [(at, code) for at, number in enumerate(numbers) if (code := phone._code(number))]
     assert [(spot.at, spot.code) for spot in phone.find(pl.Series(numbers), column("buyer.phone"))] == found
@@ -127,7 +127,7 @@ def test_what_the_target_does_itself_is_not_told() -> None:
 
 
 @given(st.text("一丁目千代田区大手町アカサタナあかさたな1-－ー", min_size=2, max_size=8))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_text_read_as_cp932_is_read_again(text: str) -> None:
     """Where the wrong reading loses nothing, the text comes back."""
     try:

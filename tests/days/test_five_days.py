@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MAINTENANCE = "<!DOCTYPE html><html><body>ただいまメンテナンス中です</body></html>".encode()
 REJECTS = "up/request.rejects.csv"
+SAFE = ("--fix", "safe")
+"""For a file that Excel saved: the leading zeros of phone numbers come back."""
 
 
 @pytest.fixture(params=[TAMAGO_GMO, ECCUBE_ATODENE], ids=lambda pair: pair.request)
@@ -54,7 +56,7 @@ def thursday(robot: Robot) -> None:
     assert sorted(robot.provider.registered) == ["1001", "1002", "1003", "1006"]
     assert robot.request("thu-again").exit == 5
     robot.save("down/fixed.csv", corrected_in_excel(robot))
-    assert robot.request("thu-fixed", name="down/fixed.csv", output="up/fixed.csv").exit == 0
+    assert robot.request("thu-fixed", *SAFE, name="down/fixed.csv", output="up/fixed.csv").exit == 0
     assert robot.provider.registered["1005"] == 1
     cart.orders["1005"].spoilt = False
 
@@ -91,7 +93,7 @@ def friday(robot: Robot) -> None:
     assert (robot.folder / REJECTS).read_bytes() == edited
     assert (robot.folder / "up/request.rejects-2.csv").exists()
 
-    robot.request("fri-fixed", name=REJECTS, output="up/fixed.csv")
+    robot.request("fri-fixed", *SAFE, name=REJECTS, output="up/fixed.csv")
     assert robot.provider.registered["1102"] == 1
     cart.orders["1102"].spoilt = False
 

@@ -46,7 +46,7 @@ def test_every_command_that_a_page_shows_can_be_parsed(page: str, line: str) -> 
     _parse(line)
 
 
-@pytest.mark.parametrize("line", ["convert --lockup a=b", "learn", "profiles learn"])
+@pytest.mark.parametrize("line", ["convert --lockup a=b", "learn", "profiles learnt"])
 def test_a_command_that_is_not_there_is_noticed(line: str) -> None:
     with pytest.raises(Exception, match=r"lockup|learn"):
         _parse(line)

@@ -90,4 +90,4 @@ def test_lookup_that_accepts_leaves_what_the_order_has(tmp_path: Path) -> None:
     )
     data = orders("T1", "T2").replace(b"03-0000-0001", b"", 1)
     found = run(data, load_profile(str(path)), {"mail": [("mail.csv", orders("T2"))]})
-    assert (codes(found, "error"), ids(found)) == ({"T1": ["REQUIRED"]}, ["T2"])
+    assert (codes(found, "error"), ids(found)) == ({"T1": ["PHONE_MISSING"]}, ["T2"])

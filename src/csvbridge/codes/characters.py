@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csvbridge.codes._address import in_cart_only
 from csvbridge.codes._cure import in_cart
 from csvbridge.codes._entry import Entry, Text
 
@@ -113,7 +114,7 @@ CODES = (
         "CHAR_HALFKANA",
         "warning",
         Text("「{column}」に半角カナ「{characters}」があります", "“{column}” holds half-width kana “{characters}”"),
-        in_cart("半角カナを全角カナに直して", "write full-width kana"),
+        in_cart_only("半角カナを全角カナに直して", "write full-width kana"),
         Text(
             "後払い会社の住所や氏名の欄は全角で、半角カナを断る会社があります",
             "providers want names and addresses full-width, and some refuse half-width kana",
@@ -147,7 +148,7 @@ CODES = (
             "「{column}」に機種依存文字「{characters}」があります",
             "“{column}” holds characters “{characters}” that not every system has",
         ),
-        in_cart(
+        in_cart_only(
             "①は1、㈱は（株）のように、どの機種にもある文字に直して", "write “1” for “①”, “(株)” for “㈱” and so on"
         ),
         Text(
@@ -178,7 +179,7 @@ CODES = (
             "「{column}」に文字の失われた跡らしい「?」があります",
             "“{column}” holds a “?” where a character seems to be lost",
         ),
-        in_cart(
+        in_cart_only(
             "「?」のところの元の字を購入者に確かめて直して",
             "find out from the buyer which character stood there, correct it",
         ),

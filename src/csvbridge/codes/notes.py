@@ -117,8 +117,8 @@ CODES = (
         Text("必要な列（{columns}）が見出しにありません", "the header lacks columns that are needed ({columns})"),
         Text(
             "別のファイルでないか、見出しの前に余計な行がないか、カートの書き出し設定が変わっていないかを確かめ、"
-            "列名が変わったのなら csvbridge profiles learn ファイル --update 形式 で自店用の形式ファイルを直してください"
-            "（新しい名前らしい列: {nearest}）",
+            "列名が変わったのなら csvbridge profiles learn ファイル --update 形式 で自店用の形式ファイルを"
+            "直してください（新しい名前らしい列: {nearest}）",
             "check that it is the right file, that no lines stand before its header and that the cart's export "
             "settings are unchanged; if columns were renamed, let csvbridge profiles learn FILE --update "
             "FORMAT change a format file of your own (likely new names: {nearest})",

@@ -47,7 +47,8 @@ CODES = (
             "this file can be read in more than one way (encodings that fit: {candidates})",
         ),
         Text(
-            "カートや提出先から行の多いファイルをダウンロードして試してください（csvbridge inspect で詳しく見られます）",
+            "カートや提出先から行の多いファイルをダウンロードして試してください"
+            "（csvbridge inspect で詳しく見られます）",
             "download a file with more rows and try that (csvbridge inspect shows more)",
         ),
         Text(
