@@ -37,6 +37,8 @@ CODES = DOCS / "codes.md"
 WALKS = {
     DOCS / "new-profile.md": "en",
     DOCS / "ja" / "new-profile.md": "ja",
+    DOCS / "new-shop.md": "en",
+    DOCS / "ja" / "new-shop.md": "ja",
     DOCS.parent / "README.md": "en",
     DOCS.parent / "README.ja.md": "ja",
 }
