@@ -32,6 +32,8 @@ def read_prefecture(text: Reading) -> None:
     length, prefecture = _short_prefecture(text, sure=here is None) or _unknown_prefecture(text) or (0, "")
     if length:
         text.prefecture, text.prefecture_text = prefecture, text.take(length)
+        if text.starts(fold(prefecture)):
+            text.take(len(prefecture))
 
 
 def _is_doubtful(text: Reading, name: str, city: City) -> bool:

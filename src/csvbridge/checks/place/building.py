@@ -40,7 +40,7 @@ _NO_DWELLING = re.compile(
 _ROOM = re.compile("(?:[a-z]-?)?(?:[0-9]{1,2}-)?[0-9]{3,4}(?:号室?|室)?|[0-9]{1,4}(?:号室|室|階|f)", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile("[0-9](?:番地?|号)?$")
 _SPELLING = str.maketrans({"ー": "-", " ": "", "の": "-", "ノ": "-", "ヶ": "ケ"})
-_GOES_ON = tuple("0123456789-")
+_GOES_ON = (*"0123456789-", "ビル")
 _DIGIT = re.compile("[0-9]")
 _WHOLE_NUMBER = re.compile("[0-9]+-[0-9]+-[0-9]+")
 AGAIN = re.compile("[市区郡].*[0-9]")
@@ -137,13 +137,15 @@ def _wholes(case: Case, before: str) -> Iterator[str]:
     whole = spelt(place.prefecture + place.city + (place.street or before))
     inner = whole.removeprefix(spelt(parsed.prefecture))
     town = spelt(parsed.town_text + parsed.number) if parsed.town and parsed.number else ""
+    number, street = spelt(parsed.number), spelt(place.street or before)
+    again = _WHOLE_NUMBER.fullmatch(number) and number in street and number == spelt(own(place).text)
     wholes = (
         whole,
         inner,
         inner.removeprefix(spelt(parsed.city_text)),
         spelt(place.street),
         town if town in whole else "",
-        spelt(parsed.number) if _WHOLE_NUMBER.fullmatch(spelt(place.building)) else "",
+        number if again else "",
     )
     yield from (text for text in wholes if len(text) >= SHORTEST_REPEAT)
 
@@ -154,16 +156,16 @@ def _again(case: Case) -> Iterator[Defect]:
     if not AGAIN.search(fold(text)) or not _stands_behind(case, part, text):
         return
     found = read(text, "", known.index(case))
-    if found.city_text and found.town_text and _DIGIT.search(fold(found.number)):
+    if found.city_text and found.town_text and not found.subarea and _DIGIT.search(fold(found.number)):
         yield Defect("ADDR2_REPEATS", part, text)
 
 
 def _stands_behind(case: Case, part: Part, text: str) -> bool:
-    """In the building's own place, or behind a number in the cell of the street."""
-    place = own(case.place)
-    cell: str = getattr(case.place, part)
-    before = cell[: cell.rfind(text)]
-    return (part == place.part and text in place.text) or _DIGIT.search(fold(before)) is not None
+    """In the building's own place or in the cell of the street, and a number stands before it."""
+    place, cell = own(case.place), getattr(case.place, part)
+    if part == place.part and text in place.text:
+        cell = "".join(cell for _, cell in case.place.cells)
+    return _DIGIT.search(fold(cell.rpartition(text)[0])) is not None
 
 
 def spelt(text: str) -> str:

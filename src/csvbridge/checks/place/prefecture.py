@@ -66,8 +66,8 @@ def _repeated(case: Case) -> Defect:
     found = part[0] if part else place.part_of(twice)
     text = "".join(cell for _, cell in place.cells)
     city = parsed.city_text if text.count(parsed.city_text) > 1 else ""
-    suggestion = _once(getattr(place, found), twice, city) if text.count(twice) > 1 else None
-    return Defect("PREF_DUPLICATED", found, twice, {"prefecture": parsed.prefecture}, suggestion)
+    suggestion = _once(getattr(place, found), twice, city) if text.count(twice) > 1 else ""
+    return Defect("PREF_DUPLICATED", found, twice, {"prefecture": parsed.prefecture}, suggestion or None)
 
 
 def _once(cell: str, prefecture: str, city: str) -> str:
