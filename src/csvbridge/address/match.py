@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from csvbridge.address.master import Master
     from csvbridge.address.model import Address
 
+LONGEST = 400
+"""No address comes near it, and reading takes longer than the text grows."""
+
 
 def parse(address: str | Sequence[str], postal_code: str = "", *, master: Master | None = None) -> Address:
     """The parts of an address; `address` is one text or its cells in order, `postal_code` seven digits or "".
@@ -44,9 +47,12 @@ def parse(address: str | Sequence[str], postal_code: str = "", *, master: Master
 
 
 def read(text: str, postal_code: str, index: Index) -> Address:
-    """`parse` of one text with an index; a postal code that is not seven digits is none."""
+    """`parse` of one text with an index; a postal code that is not seven digits is none.
+
+    Of a text longer than any address its first `LONGEST` characters are read.
+    """
     digits = postal_code if len(postal_code) == 7 and postal_code.isascii() and postal_code.isdecimal() else ""
-    reading = Reading(text, digits, index)
+    reading = Reading(text[:LONGEST], digits, index)
     read_prefecture(reading)
     read_city(reading)
     if not reading.city:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from csvbridge.address.match import read
+from csvbridge.address.match import LONGEST, read
 from csvbridge.checks.place import known
 from csvbridge.checks.place.model import Defect
 from csvbridge.checks.place.words import Words, compiled, fold
@@ -122,13 +122,21 @@ def _room_only(case: Case) -> Iterator[Defect]:
 
 def _repeats(case: Case) -> Iterator[Defect]:
     cell = own(case.place)
-    said = spelt(cell.text) if cell.text else ""
+    said = spelt(cell.text) if 0 < len(cell.text) <= LONGEST else ""
     for whole in sorted(_wholes(case, cell.before) if said else (), key=len, reverse=True):
         more = said.removeprefix(whole)
-        if more != said and not more.startswith(_GOES_ON) and (not more or _ENDS_IN_NUMBER.search(whole)):
+        if more != said and _is_repeat(case, whole, more):
             rest = next((cell.text[i:] for i in range(len(cell.text)) if spelt(cell.text[i:]) == more), "")
             yield Defect("ADDR2_REPEATS", cell.part, cell.text, suggestion=cell.changed(rest.strip()) or None)
             return
+
+
+def _is_repeat(case: Case, whole: str, more: str) -> bool:
+    """Whether what goes on is no part of the name of a building: the whole ends in a number, or one begins now."""
+    if _ENDS_IN_NUMBER.search(whole) or not more:
+        return not more.startswith(_GOES_ON)
+    city = spelt(case.parsed.city_text)
+    return bool(city) and city in whole and more[0].isdigit()
 
 
 def _wholes(case: Case, before: str) -> Iterator[str]:
@@ -151,9 +159,13 @@ def _wholes(case: Case, before: str) -> Iterator[str]:
 
 
 def _again(case: Case) -> Iterator[Defect]:
-    """A whole address behind the number: the same in other words, or another one. Which is right is not known."""
+    """A whole address behind the number: the same in other words, or another one. Which is right is not known.
+
+    In brackets it is the name that the place has had or will have.
+    """
     part, text = _building(case)
-    if not AGAIN.search(fold(text)) or not _stands_behind(case, part, text):
+    said = fold(text)
+    if said.startswith("(") or not AGAIN.search(said) or not _stands_behind(case, part, text):
         return
     found = read(text, "", known.index(case))
     if found.city_text and found.town_text and not found.subarea and _DIGIT.search(fold(found.number)):

@@ -90,7 +90,8 @@ def _nearest(case: Case) -> tuple[str, str] | None:
     """The municipality that was meant, and what stands for it: the postal code's, else one of the prefecture."""
     text, prefecture, stated = case.parsed.rest, case.parsed.prefecture, case.parsed.city_text
     cities = _cities(case)
-    within = [name for name in cities if stated and fold(stated).endswith(fold(short_name(name)))]
+    letters = stated if not any(map(str.isdigit, stated)) else ""
+    within = [name for name in cities if letters and fold(letters).endswith(fold(short_name(name)))]
     if within:
         return within[0], stated
     own = {fold(form): name for name in cities for form in (name, short_name(name))}

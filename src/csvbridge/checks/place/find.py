@@ -35,7 +35,13 @@ def find(
     texts = places.select(pl.col(Place._fields).fill_null("")).with_row_index("row").with_columns(odd(keywords))
     loud = texts.join(quiet(texts.filter(~pl.col("odd")), master), on="row", how="anti").sort("postal_code", "row")
     index_of(master).prepare(loud["postal_code"])
-    found = {row: judge(Place(*cells), master, keywords, worded=worded) for row, *cells, worded in loud.iter_rows()}
+    judged: dict[tuple[object, ...], tuple[Defect, ...]] = {}
+    found: dict[int, tuple[Defect, ...]] = {}
+    for row, *cells, worded in loud.iter_rows():
+        key = (*cells, worded)
+        if key not in judged:
+            judged[key] = judge(Place(*cells), master, keywords, worded=worded)
+        found[row] = judged[key]
     for row in sorted(found):
         for defect in found[row]:
             yield row, defect

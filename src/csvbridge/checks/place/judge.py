@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 NO_FAMILY = frozenset({"find", "judge", "quiet"})
 WORDED = frozenset({"special", "building", "foreign", "dummy"})
 """The families of which `odd` tells column-wise that they have nothing to say."""
+
+_SAYS = re.compile(r"[^\W_ー]")
+"""A cell with nothing but a dash or a dot (住所1 is "-") is read over."""
 
 _STOPS = (
     "CITY_MISSING",
@@ -78,7 +82,7 @@ def judge(
     >>> judge(place._replace(street="大手町2-12-1"), load())
     ()
     """
-    text = "\u3000".join(cell for _, cell in place.cells)
+    text = "\u3000".join(cell for _, cell in place.cells if _SAYS.search(cell))
     parsed = read(text, readable(place.postal_code), index_of(master))
     case = Case(place, parsed, master, keywords)
     return causes([defect for find in families(worded) for defect in find(case)])

@@ -40,7 +40,7 @@ def _missing(case: Case) -> Iterator[Defect]:
         return
     part: Part = "address" if place.address else "prefecture"
     prefecture = case.parsed.prefecture or _of_code(case)
-    first = not place.address or (case.parsed.city_text and place.address.startswith(case.parsed.city_text))
+    first = not place.address or (case.parsed.city and place.address.startswith(case.parsed.city_text))
     suggestion = prefecture + place.address if prefecture and first and not place.prefecture else None
     severity: Severity | None = None if place.postal_code else "error"
     yield Defect("PREF_MISSING", part, "", {"prefecture": prefecture}, suggestion, severity)
