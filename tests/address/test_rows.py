@@ -91,6 +91,7 @@ def test_a_row_and_a_number_are_never_an_error(place: Place) -> None:
     assert [defect for defect in defects if (defect.severity or lookup(defect.code).severity) == "error"] == []
 
 
+@settings(deadline=None)
 @given(places(NUMBERS + SPOILT, BUILDINGS))
 def test_one_cell_or_four(place: Place) -> None:
     assert codes(judge(place, MASTER)) == codes(judge(in_one_cell(place), MASTER))

@@ -25,7 +25,7 @@ def find(case: Case) -> Iterator[Defect]:
         yield _changed("PREF_SHORT", case, expected=parsed.prefecture, prefecture=parsed.prefecture)
     elif fold(stated) != fold(parsed.prefecture):
         yield _changed("PREF_UNKNOWN", case, prefecture=parsed.prefecture)
-    if "prefecture" in parsed.repeated:
+    if stated and "prefecture" in parsed.repeated:
         yield _repeated(case)
     if stated and not parsed.city:
         yield from _conflict(case)
