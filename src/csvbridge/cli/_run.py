@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from csvbridge.cli._request import Request
-    from csvbridge.engine.run import Outcome
+    from csvbridge.engine.outcome import Outcome
     from csvbridge.profile.plan import Profile
 
 _LISTS = {
