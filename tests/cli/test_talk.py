@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Done]
 
-HELP = ((), ("convert",), ("validate",), ("explain",), ("profiles",), ("profiles", "test"))
+HELP = (
+    *((), ("convert",), ("validate",), ("inspect",), ("explain",), ("profiles",), ("profiles", "test")),
+    *(("profiles", "learn"), ("address",), ("address", "check"), ("address", "update"), ("address", "allow")),
+)
 
 
 @pytest.mark.parametrize("command", HELP, ids=" ".join)

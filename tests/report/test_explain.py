@@ -32,6 +32,12 @@ def test_one_of_ours() -> None:
     ]
 
 
+def test_a_code_that_can_be_corrected_without_loss_says_how() -> None:
+    cure = next(line for line in explain("ZIP_ZERO_LOST", {}, "ja").splitlines() if line.startswith("直し方"))
+    assert cure.endswith("[--fix safe を付けると、内容を失わずに直します]")
+    assert "[--fix safe corrects it without loss]" in explain("ZIP_ZERO_LOST", {}, "en")
+
+
 def test_a_providers() -> None:
     page = "GMO:CT0047\n内容: 住所が長すぎます\n条件: 55文字以内\n出典: 公開資料"
     assert explain(" gmo:ct0047 ", PROVIDERS, "ja") == page

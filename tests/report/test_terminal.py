@@ -74,6 +74,20 @@ def test_cells_are_shown_when_asked_for_but_never_their_controls() -> None:
     assert "   |  [31m丸" in render_findings([replace(BLANK, value="\x1b[31m丸")], talk).splitlines()
 
 
+@pytest.mark.parametrize("value", ["千代田区丸の内", "東京都千代田区丸の内", None])
+def test_a_suggestion_that_would_be_hidden_wholly_is_left_out(value: str | None) -> None:
+    finding = replace(BLANK, value=value, suggestion="千代田区丸の内1-9-1")
+    assert "候補" not in render_findings([finding], JA)
+    shown = render_findings([finding], replace(JA, show_values=True))
+    assert "   = 候補: 「千代田区丸の内1-9-1」" in shown.splitlines()
+
+
+def test_a_hidden_correction_without_loss_is_offered_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CODES, "BLANK", CODES["BLANK"]._replace(fix="safe"))
+    finding = replace(BLANK, value="群馬県前橋市", suggestion="前橋市")
+    assert "   = --fix safe で、内容を変えずに直せます" in render_findings([finding], JA).splitlines()
+
+
 def test_a_finding_about_the_file() -> None:
     finding = Finding("BLANK", "warning", params={"column": "住所"})
     assert render_findings([finding], JA).splitlines() == [

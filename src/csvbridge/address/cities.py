@@ -62,13 +62,16 @@ def is_in(city: str, whole: str) -> bool:
 
 
 def short_name(city: str) -> str:
-    """A municipality without its 郡.
+    """A municipality without its 郡, or without the island that the post puts before it.
 
-    >>> short_name("樺戸郡月形町"), short_name("大和郡山市"), short_name("蒲郡市")
-    ('月形町', '大和郡山市', '蒲郡市')
+    >>> short_name("樺戸郡月形町"), short_name("大和郡山市"), short_name("蒲郡市"), short_name("八丈島八丈町")
+    ('月形町', '大和郡山市', '蒲郡市', '八丈町')
     """
     district, found, name = city[1:].partition("郡")
-    return name if found and district and name.endswith(("町", "村")) else city
+    if found and district and name.endswith(("町", "村")):
+        return name
+    island, found, name = city.partition("島")
+    return name if found and name[:-1] == island else city
 
 
 def ward_of(city: str) -> tuple[str, str]:

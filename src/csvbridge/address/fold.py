@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.address.variants import BLANKS, CHARACTERS, DROPPED, WORDS, numerals
@@ -43,6 +44,7 @@ class Folded(NamedTuple):
     at: Sequence[int]
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The form in which names of places are compared."""
     return fold_plain(unicodedata.normalize("NFKC", text)).text

@@ -7,6 +7,8 @@ A 字名 may stand before them. Digits of a floor, a room or a building are no b
 Ending(subarea='', number='2丁目8番1号', building='庁舎ビル', room='3階')
 >>> read("字稲村101-1"), read("グリーンハイツ305").number
 (Ending(subarea='字稲村', number='101-1', building='', room=''), '')
+>>> read("十二").number, read("027-224-1111").number
+('十二', '')
 """
 
 from __future__ import annotations
@@ -32,6 +34,10 @@ _JOIN = (
     r"|\s*(?:番地|号地|号)?\s*(?:[のノ之・,]|-)\s*)"
 )
 _NUMBER = re.compile(rf"{_FIRST}(?:{_JOIN}{_NEXT})*(?:{_UNIT})?|(?:官有|国有)?無番地|番外地?(?:[0-9]+)?")
+_BARE = re.compile(rf"\s*{_KANJI}(?=\s|$)")
+"""A block number in kanji and nothing else: 大手町十二."""
+_PHONE = re.compile("0[0-9]{1,4}-?[0-9]{1,4}-?[0-9]{3,4}")
+_PHONE_DIGITS = (10, 11)
 _CHOME = re.compile(rf"(?:[0-9]+|{_KANJI})丁目?$")
 _ROOM = re.compile(
     r"(?:^|(?<=[\s\u3000)-])|(?<=[^0-9A-Za-z-]))"
@@ -87,11 +93,21 @@ def is_chome_only(number: str) -> bool:
 
 
 def _first_number(text: str, dashed: str, start: int) -> tuple[int, int] | None:
-    found = _NUMBER.search(dashed, start)
+    found = next((some for some in _NUMBER.finditer(dashed, start) if not _is_phone(some[0])), None)
     if found is None:
-        return None
+        bare = None if start else _BARE.match(text)
+        return bare.span() if bare else None
     in_building = BUILDING.search(text[start : found.start()]) and not _SURE.search(found[0])
     return None if in_building else found.span()
+
+
+def _is_phone(number: str) -> bool:
+    """Whether digits are those of a phone, which people put where the block number should be.
+
+    >>> _is_phone("027-224-1111"), _is_phone("2-12-1"), _is_phone("0-12")
+    (True, False, False)
+    """
+    return _PHONE.fullmatch(number) is not None and sum(map(str.isdigit, number)) in _PHONE_DIGITS
 
 
 def _rooms(text: str) -> tuple[str, str]:

@@ -45,7 +45,7 @@ def _after_turn(text: Reading) -> Found | None:
 
 def _at(text: Reading, skipped: int) -> Found | None:
     for name in text.next_of(text.towns.names, skipped):
-        if not _is_cut(text, name, skipped + len(name)):
+        if not _is_cut(text, name, skipped + len(name)) and not _has_block_letter(text, name):
             return skipped, name, _meant(text, text.towns.names.known[name], skipped)
     return None
 
@@ -64,6 +64,14 @@ def _is_cut(text: Reading, name: str, end: int) -> bool:
     """Whether what follows shows that the name ends elsewhere: 1番|地, 第1|2, 二丁|目."""
     following = text.folded.text[text.done + end : text.done + end + 1]
     return following.isdigit() if name[-1].isdigit() else name[-1] + following in _CUT
+
+
+def _has_block_letter(text: Reading, name: str) -> bool:
+    """新谷甲12 under the postal code of 新谷: the letter is the block's, though there is a town 新谷甲 too."""
+    if name[-1] not in "甲乙丙丁":
+        return False
+    coded = {fold(town.town) for town in text.coded.of(text.prefecture, text.city).towns}
+    return name not in coded and name[:-1] in coded
 
 
 def _next(text: Reading) -> Found | None:

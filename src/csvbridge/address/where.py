@@ -32,6 +32,8 @@ def read_prefecture(text: Reading) -> None:
     length, prefecture = _short_prefecture(text, sure=here is None) or _unknown_prefecture(text) or (0, "")
     if length:
         text.prefecture, text.prefecture_text = prefecture, text.take(length)
+        if text.starts(fold(prefecture)):
+            text.take(len(prefecture))
 
 
 def _is_doubtful(text: Reading, name: str, city: City) -> bool:
@@ -55,11 +57,17 @@ def _unknown_prefecture(text: Reading) -> tuple[int, str] | None:
     """Something that is no prefecture before a municipality that is known."""
     if _coded_town(text):
         return None
-    for skipped in range(1, _LOOKED_INTO):
+    for skipped in range(1, _letters(text) + 1):
         cities = [city for city in _cities_at(text, skipped) if _is_expected(text, city)]
         if cities:
             return skipped, cities[0].prefecture
     return None
+
+
+def _letters(text: Reading) -> int:
+    """How many characters stand next that may be a prefecture's: a digit is none."""
+    stretch = text.folded.text[text.done : text.done + _LOOKED_INTO - 1]
+    return next((i for i, char in enumerate(stretch) if char.isdigit()), len(stretch))
 
 
 def _is_expected(text: Reading, city: City) -> bool:

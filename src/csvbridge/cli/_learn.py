@@ -113,6 +113,7 @@ def _wish(request: Request, seen: Inspection, base: Format | None, folders: Sequ
         base_ref=ref or "",
         confirmed_on=request.confirmed_on,
         folders=folders,
+        chosen=tuple(target.keep) if (target := _format(request.target, folders)) else (),
     )
 
 
@@ -127,7 +128,9 @@ def _proved(request: Request, made: Draft, data: bytes, folder: Path, folders: S
     try:
         return learnt, _ran(request, learnt, data, _written(folder / "proof.toml", learnt.trial), where)
     except ProfileError as error:
-        return learnt, "\n".join([render_error(error, Talk("", language())), "", say(_NO_PROOF, {})])
+        told = render_error(error, Talk("", language()))
+        told = told.replace(str(folder / "proof.toml"), str(learnt.pair_path or "-"))
+        return learnt, "\n".join([told.replace(str(folder), str(request.out or "-")), "", say(_NO_PROOF, {})])
 
 
 def _written(path: Path, text: str) -> Path:

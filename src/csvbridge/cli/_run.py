@@ -176,8 +176,10 @@ def outcome_of(request: Request, profile: Profile) -> Outcome:
 
 
 def _reason(finding: Finding) -> str:
-    """Why an order was rejected, as the file of rejects says it: always Japanese, in characters of cp932."""
+    """Why an order was rejected and in which column, as the file of rejects says it: Japanese, in cp932's characters."""
     message = say(lookup(finding.code).message, finding.params, "ja")
+    if finding.column and f"「{finding.column}」" not in message:
+        message = f"{finding.column}: {message}"
     if finding.suggestion:
         message = say(_SUGGESTED, {"message": message, "suggestion": finding.suggestion}, "ja")
     return printable(message, "cp932")

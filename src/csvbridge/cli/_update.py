@@ -6,6 +6,7 @@ A format that ships is never changed: then one that extends it is written to the
 from __future__ import annotations
 
 import difflib
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -92,7 +93,7 @@ def _changed(request: Request, path: Path, format_: Format, change: Change, data
     place = _place(request, format_) if ships else path
     made = loaded(place or path.with_name("new.toml"), after, request.search)
     _write(place, path, "" if ships else before, after)
-    _tell(request, place, made.id, format_.id, change)
+    _tell(request, place if after != before else None, made.id, format_.id, change)
     if not request.quiet:
         show(f"\n{say(_PROOF, {})}\n{_proof(request, place, made.id, after, data)}", sys.stderr)
     return 0
@@ -131,17 +132,36 @@ def _write(place: Path | None, path: Path, before: str, after: str) -> None:
     if place is None:
         typer.echo(after, nl=False)
         return
+    if after == before:
+        return
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), str(path), str(place), lineterm="")
     show("\n".join(lines), sys.stdout)
     place.parent.mkdir(parents=True, exist_ok=True)
-    put([(place, _as_laid_down(after, path if before else None))])
+    if not before:
+        put([(place, after.encode())])
+        return
+    mode = place.stat().st_mode
+    if not mode & 0o222:
+        raise FileAccessError("WRITE_DENIED", path=str(place))
+    put([(place, as_laid_down(after, place.read_bytes()))])
+    # The robot may be another user than the one who learns.
+    place.chmod(stat.S_IMODE(mode))
 
 
-def _as_laid_down(text: str, path: Path | None) -> bytes:
-    """The text with the line ends and the mark that an editor of Windows has given the file."""
-    old = path.read_bytes() if path else b""
+def as_laid_down(text: str, old: bytes) -> bytes:
+    r"""The text with the mark and the line ends of the file as it was; new lines end as most of its lines do.
+
+    >>> as_laid_down("a\nc\nb\n", b"\xef\xbb\xbfa\r\nb\n")
+    b'\xef\xbb\xbfa\r\nc\nb\n'
+    """
     mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
-    return mark + (text.replace("\n", "\r\n") if b"\r\n" in old else text).encode()
+    before, after = old[len(mark) :].splitlines(keepends=True), text.encode().splitlines(keepends=True)
+    end = b"\r\n" if 2 * old.count(b"\r\n") > old.count(b"\n") else b"\n"
+    found: list[bytes] = []
+    bare = [line.rstrip(b"\r\n") for line in before]
+    for kind, i, k, m, n in difflib.SequenceMatcher(None, bare, [s.rstrip(b"\n") for s in after], False).get_opcodes():
+        found += before[i:k] if kind == "equal" else [line.rstrip(b"\n") + end * (b"\n" in line) for line in after[m:n]]
+    return mark + b"".join(found)
 
 
 def _tell(request: Request, place: Path | None, id_: str, base: str, change: Change) -> None:

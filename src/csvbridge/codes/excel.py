@@ -86,6 +86,5 @@ CODES = (
             "it makes Excel treat a number as text and is no part of the value",
         ),
         Text('「="0312345678"」を 0312345678 に', '“="0312345678"” read as 0312345678'),
-        fix="safe",
     ),
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from csvbridge.catalog import FIELDS
 from csvbridge.codes import Text
 from csvbridge.learn.draft_base import extension, fitted, over
 from csvbridge.learn.draft_columns import drafted, header_of
@@ -18,6 +19,7 @@ from csvbridge.learn.draft_dialect import dialect_lines
 from csvbridge.learn.draft_sample import sample
 from csvbridge.learn.draft_sheet import Sheet, inline, key, one_line, string
 from csvbridge.learn.draft_words import open_words, write_words
+from csvbridge.learn.words import SHARED, table_of
 from csvbridge.profile.columns import fold
 
 if TYPE_CHECKING:
@@ -42,6 +44,11 @@ _DOUBT = Text("列「{column}」は確かではありません（{note}）", "th
 _DAY = Text(
     "「{column}」の日付の形は雛形からは分かりません", "the template does not tell the form of the dates of “{column}”"
 )
+_CHOSEN = Text(
+    "提出先は{label}で注文を選びますが、その列が見つかりません。列があれば名前を書き、なければこのまま # を外してください",
+    "the target chooses orders by {field}, and no column was found for it: write its name, or, where the file has none, "
+    "take the # away as it is",
+)
 _NO_FIELD = Text("項目なし", "no field")
 _RIVALS = Text("ほかの候補 {fields}", "or {fields}")
 _NET = Text("単価は税抜とみなしました", "prices are taken to be without tax")
@@ -56,7 +63,8 @@ class Wish:
     """What the format shall be. `target`: it will be written. `base` is extended under the name `base_ref`.
 
     `answers` are words that a person has decided: (field, word) → canonical word. `confirmed_on` is the day
-    ("2026-11-20") on which a person has seen a real file; without it the format is a template.
+    ("2026-11-20") on which a person has seen a real file; without it the format is a template. `chosen` are the fields
+    by which a target, known already, chooses orders: it takes none from a format that gives no such field.
     """
 
     id: str
@@ -69,6 +77,7 @@ class Wish:
     confirmed_on: str | None = None
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     folders: Sequence[Path] = ()
+    chosen: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +130,13 @@ def _layout(sheet: Sheet, seen: Inspection, columns: Sequence[Drafted], items: i
         sheet.add(f"grain = {string(seen.grain or 'order')}")
     if items:
         sheet.add(f"max_items = {items}")
-    _columns(sheet, columns)
+    lacking = [name for name in wish.chosen if name not in fields and seen.sighting.header is not False]
+    _columns(sheet, columns, lacking)
     if wish.target and items and header_of(columns, items) != [fold(c.name) for c in seen.columns]:
         sheet.ask(f"# ? max_items = {items}", _PLACES, must=False)
     dialect_lines(sheet, seen.sighting, target=wish.target)
     words = write_words(sheet, seen, columns, wish)
+    _tables(sheet, lacking)
     _items(sheet, fields)
     _sample(sheet, columns, words)
 
@@ -151,11 +162,22 @@ def _has_items(fields: Collection[str]) -> bool:
     return any(field.startswith("item.") for field in fields)
 
 
-def _columns(sheet: Sheet, columns: Sequence[Drafted]) -> None:
+def _columns(sheet: Sheet, columns: Sequence[Drafted], lacking: Sequence[str]) -> None:
+    """The columns; those that the target asks for and nothing gives wait as comments, to be read where there are any."""
     sheet.add("columns = [")
     for column in columns:
         _noted(sheet, f"  {inline(column.keys)},", column)
+    for name in lacking:
+        codes = {"codes": table_of(name)} if FIELDS[name].type == "word" else {}
+        line = inline({"name": "…", "field": name, **codes, "optional": True})
+        sheet.ask(f"  # {line},", _CHOSEN, field=name, label=FIELDS[name].label)
     sheet.add("]")
+
+
+def _tables(sheet: Sheet, lacking: Sequence[str]) -> None:
+    for name in lacking:
+        if FIELDS[name].type == "word" and name not in SHARED:
+            sheet.add("", f"[codes.{key(table_of(name))}]")
 
 
 def _noted(sheet: Sheet, line: str, column: Drafted) -> None:

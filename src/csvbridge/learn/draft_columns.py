@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"[0-9０-９]+")
 _CODED = ("order.status", "order.payment_method", "credit.result", "shipment.carrier", "payment.status", "item.kind")
+_RESULT = "credit.result"
 _BY_WORDS = 0.7
 """Confidence of a field that only the words of its cells tell: a person must look."""
 _USUAL_DATE = "YYYY/MM/DD"
@@ -71,13 +72,16 @@ def drafted(seen: Inspection, *, target: bool, folders: Sequence[Path] = ()) -> 
     templates = _templates(guesses) if seen.grain in (None, "order") else {}
     count = max((len(indexes) for indexes in templates.values()), default=None)
     named = {index: name for name, indexes in templates.items() for index in indexes}
+    alone, ranks = _with_results(_alone(guesses, named), seen)
     found, done = [], set()
-    for guess in _alone(guesses, named):
+    for guess in alone:
         name = named.get(guess.column.index)
         if name in done:
             continue
         done |= {name} - {None}
-        found.append(_column(guess, name, len(templates.get(name or "", ())) != count, seen, target=target))
+        made = _column(guess, name, len(templates.get(name or "", ())) != count, seen, target=target)
+        rank = ranks.get(guess.column.index)
+        found.append(replace(made, keys={**made.keys, "rank": rank}) if rank else made)
     return tuple(found), count
 
 
@@ -108,6 +112,27 @@ def _once(guesses: Sequence[Guess], seen: Inspection) -> list[Guess]:
             if key not in best or best[key].confidence < guess.confidence:
                 best[key] = guess
     return [g if g in best.values() else replace(g, field=None, rivals=_rivals(g)) for g in guesses]
+
+
+def _with_results(guesses: Sequence[Guess], seen: Inspection) -> tuple[list[Guess], dict[int, int]]:
+    """The guesses with every column of a credit result, and their ranks: the one that is seldomer filled wins.
+
+    A second look (目視審査) overrides the first one (自動審査): a file read without it lets declined orders through.
+    Where both are filled alike nothing tells which one holds, so the one that is read is doubtful.
+    """
+    all_ = [g for g in guesses if g.field == _RESULT or (not g.field and g.rivals[:1] == (_RESULT,))]
+    if len(all_) < 2 or not any(g.field for g in all_):
+        return list(guesses), {}
+    counts = [g.column.filled for g in all_]
+    told = len(set(counts)) == len(counts) and all(_can_be(replace(g, field=_RESULT), seen) for g in all_)
+    places = {g.column.index: g for g in (all_ if told else (g for g in all_ if g.field))}
+    ranks = {g.column.index: n for n, g in enumerate(sorted(all_, key=lambda g: g.column.filled), 1)} if told else {}
+    return [_second_look(g) if g.column.index in places else g for g in guesses], ranks
+
+
+def _second_look(guess: Guess) -> Guess:
+    why = guess.evidence or (Evidence("header", "見出しの語が審査結果を指す", f"the words of the header mean {_RESULT}"),)
+    return replace(guess, field=_RESULT, confidence=min(guess.confidence or 1.0, _BY_WORDS), evidence=why, rivals=())
 
 
 def _alone(guesses: Sequence[Guess], named: Mapping[int, str]) -> list[Guess]:
@@ -182,7 +207,8 @@ def _column(guess: Guess, name: str | None, short: bool, seen: Inspection, *, ta
     if guess.field:
         keys |= {"field": guess.field, **_writing(guess, seen, target=target)}
     if guess.column.stands and (seen.grain == "item" or guess.column.stands == "last"):
-        keys["rows"] = guess.column.stands
+        # Each row has its own item: that later ones so far lack a cell (a code of the postage) says nothing of rows.
+        keys |= {} if guess.field and FIELDS[guess.field].level == "item" else {"rows": guess.column.stands}
     if name and short:
         keys["optional"] = True
     return Drafted(keys, guess)

@@ -27,7 +27,10 @@ def dialect_lines(sheet: Sheet, sighting: Sighting, *, target: bool, base: Diale
     ascii_only = sighting.encoding.name == "ascii"
     keys: dict[str, object] = {"newline": dialect.newline, "quote": dialect.quote}
     keys |= {name: getattr(dialect, name) for name in _KEYS if getattr(dialect, name) != _default(name)}
-    keys |= {} if ascii_only else {"encoding": dialect.encoding}
+    if ascii_only:
+        keys.pop("also_reads", None)
+    else:
+        keys["encoding"] = dialect.encoding
     if base:
         keys = {name: item for name, item in keys.items() if item != getattr(base, name)}
         if not target:

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from csvbridge.catalog import PARTIES
 from csvbridge.forms import FORMS
 from csvbridge.learn.draft_sheet import string, value
+from csvbridge.learn.headers_words import reading
+from csvbridge.learn.model import SURE
+from csvbridge.learn.synonyms import load
 from csvbridge.profile.columns import file_columns, fold, is_item_column, match_header
 from csvbridge.profile.constraints import constraints_of, fold_word, fold_words
 from csvbridge.profile.search import FOLDERS, package_folder
@@ -34,6 +38,8 @@ ALIKE = 0.6
 """The least likeness of two spellings."""
 _SPEAKING = frozenset({"postal_code", "email", "word"})
 """Types whose cells are like those of no other column; amounts, dates and phones of several columns look alike."""
+_SPLIT = (".street", ".address", ".city", ".building")
+"""Ends of fields of which any text may be a part."""
 _EXAMINED = 2_000
 
 
@@ -67,18 +73,64 @@ def renamed(format_: Format, header: Sequence[str], cells: pl.DataFrame, missing
         return {}
     match = match_header(format_, header)
     columns = {c.label: c for c in file_columns(format_)}
-    extra = [i for i, name in enumerate(header) if name in match.extra and header.count(name) == 1]
+    # A blank header is no name: what stands under it tomorrow is anyone's guess.
+    extra = [i for i, name in enumerate(header) if name.strip() and name in match.extra and header.count(name) == 1]
     if not extra:
         return {}
-    guesses = _guesses(header, cells, extra, format_)
+    guesses, together = _guesses(header, cells, extra, format_)
     rated = [
-        (_likeness(columns[label], i, header, cells, guesses.get(i), match, format_), label, i)
+        Rated(_likeness(columns[label], i, header, cells, guesses.get(i), match, format_), label, i)
         for label in missing
         if label in columns and columns[label].column.nth == 1
         for i in extra
-        if _fits(columns[label], cells[str(i)], format_)
+        if _fits(columns[label], cells[str(i)], format_) and not _is_part(columns[label], together[i])
     ]
-    return {label: header[i] for label, i in _pairs((each.total, label, i) for each, label, i in rated if each.enough)}
+    told = [each for each in rated if each.likeness.enough and not _is_open(each, rated, header, match, format_)]
+    return {label: header[i] for label, i in _pairs((each.likeness.total, each.label, each.index) for each in told)}
+
+
+class Rated(NamedTuple):
+    """A missing label and a new column, with how well they meet."""
+
+    likeness: Likeness
+    label: str
+    index: int
+
+
+def _is_part(column: FileColumn, guess: Guess) -> bool:
+    """Whether a new column, seen with the other new ones, is surely of another field: 名 beside 姓 is no 氏名."""
+    return guess.field is not None and guess.field != column.column.field and guess.confidence >= SURE
+
+
+def _is_open(
+    own: Rated,
+    rated: Sequence[Rated],
+    header: Sequence[str],
+    match: HeaderMatch,
+    format_: Format,
+) -> bool:
+    """Whether a pair could as well be another: one of two new columns side by side, as a column that was split leaves
+    them, or a header that names nobody (氏名) in the place of the other person's."""
+    columns = {c.label: c for c in file_columns(format_)}
+    field = columns[own.label].column.field or ""
+    beside = [each for each in rated if each.label == own.label and abs(each.index - own.index) == 1]
+    if any(each.likeness.meaning >= MEANT or field.endswith(_SPLIT) for each in beside):
+        return True
+    if _names_party(header[own.index]) or _same_place(columns[own.label], own.index, match, format_):
+        return False
+    other = [columns[label] for label in match.missing if columns[label].column.field == _of_other(field)]
+    return any(_same_place(column, own.index, match, format_) for column in other)
+
+
+def _of_other(field: str | None) -> str | None:
+    """The same field of the other person."""
+    party, _, name = (field or "").partition(".")
+    return f"{PARTIES[1 - PARTIES.index(party)]}.{name}" if party in PARTIES else None
+
+
+def _names_party(header: str) -> bool:
+    known = load()
+    return bool(reading(header, known).meanings & {*known.parties, *known.implied})
 
 
 def _pairs(rated: Iterable[tuple[float, str, int]]) -> Iterator[tuple[str, int]]:
@@ -113,10 +165,21 @@ def _likeness(
     told = _filled(cells[str(index)])
     return Likeness(
         meaning=_meaning(column, guess),
-        spelling=max(SequenceMatcher(None, each, fold(header[index])).ratio() for each in column.spellings),
+        spelling=max(_spelt(each, fold(header[index])) for each in column.spellings),
         values=bool(len(told)) and column.type in _SPEAKING,
         place=_same_place(column, index, match, format_) and not _other(column, guess),
     )
+
+
+def _spelt(old: str, new: str) -> float:
+    """How alike two headers are; not at all where the new one says more: 税抜単価 is no 税込単価.
+
+    >>> _spelt("ショップメモ", "ショップメモ欄") > ALIKE, _spelt("税込単価", "税抜単価"), _spelt("合計", "合計(8%対象)")
+    (True, 0.0, 0.0)
+    """
+    known = load()
+    more = reading(new, known).meanings - reading(old, known).meanings
+    return 0.0 if more else SequenceMatcher(None, old, new).ratio()
 
 
 def _meaning(column: FileColumn, guess: Guess | None) -> float:
@@ -171,10 +234,13 @@ def _refusals(column: FileColumn, text: pl.Expr, format_: Format) -> Iterator[pl
         yield limit.failing(text)
 
 
-def _guesses(header: Sequence[str], cells: pl.DataFrame, extra: Sequence[int], format_: Format) -> Mapping[int, Guess]:
+def _guesses(
+    header: Sequence[str], cells: pl.DataFrame, extra: Sequence[int], format_: Format
+) -> tuple[Mapping[int, Guess], Sequence[Guess]]:
     """What each new column means, by its index: header words and the shapes of the cells together.
 
-    Each is judged as if it were the only new one, so that of two that mean the same neither wins by standing first.
+    Each is judged as if it were the only new one, so that of two that mean the same neither wins by standing first;
+    then all columns together.
     """
     from csvbridge.learn.columns import columns_of
     from csvbridge.learn.mapping import guess
@@ -185,7 +251,7 @@ def _guesses(header: Sequence[str], cells: pl.DataFrame, extra: Sequence[int], f
         known = [place for place in range(len(columns)) if place == index or place not in extra]
         told = guess([replace(columns[p], index=n) for n, p in enumerate(known)], grain=format_.grain)
         found[index] = told[known.index(index)]
-    return found
+    return found, guess(columns, grain=format_.grain)
 
 
 def new_names(format_: Format, renames: Mapping[str, str]) -> dict[str, str]:

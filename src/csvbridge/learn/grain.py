@@ -39,6 +39,7 @@ _OTHER_NAME = re.compile(
     re.IGNORECASE,
 )
 _ITEM_NAME = re.compile(r"商品(?:名|コード|番号)|品名|品番|数量|個数|単価|sku|item|product|quantity|qty", re.IGNORECASE)
+_NUMBER = "order.number"
 _KEY_VALUE = r"^[#＃]?[0-9A-Za-z][0-9A-Za-z_/#-]*$"
 _KEY_SHAPES: frozenset[Shape] = frozenset({"digits", "integer", "yen", "text", "words", "key", "postal_code"})
 _NUMBERED = re.compile(r"(?P<stem>.*?[^0-9])(?P<n>[0-9]{1,2})(?P<rest>[^0-9]*)")
@@ -65,12 +66,14 @@ class Rows(NamedTuple):
     blank: int
 
 
-def find_grain(header: Sequence[str], cells: pl.DataFrame, shapes: Sequence[Shape]) -> Found:
-    """Find the key, count the orders, look at what repeats."""
+def find_grain(
+    header: Sequence[str], cells: pl.DataFrame, shapes: Sequence[Shape], *, named: int | None = None
+) -> Found:
+    """Find the key, count the orders, look at what repeats; `named` is the key that other columns have told."""
     names = list(header) or [""] * cells.width
     blocks = blocks_of(names) if any(names) else _blocks_by_values(cells, shapes)
     nothing: tuple[None, ...] = (None,) * cells.width
-    key = find_key(names, cells, shapes)
+    key = find_key(names, cells, shapes) if named is None or not _may_be_key(cells, named, shapes[named]) else named
     if key is None or cells.height == 0:
         grain: Grain | None = "order" if blocks else None
         return Found(grain, key, 0 if key is not None else None, nothing, nothing, blocks, _blocks_evidence(blocks))
@@ -90,13 +93,29 @@ def find_key(names: Sequence[str], cells: pl.DataFrame, shapes: Sequence[Shape])
 
     Where no header says it, the values do; without rows nothing does.
     """
-    named = sorted((-rank, n) for n, name in enumerate(names) if (rank := _rank(name)))
+    told = [_told(name) for name in names]
+    ranks = [_rank(name) or int(field == _NUMBER) for field, name in zip(told, names, strict=True)]
+    named = sorted((-rank, n) for n, rank in enumerate(ranks) if rank)
     best = next((n for _, n in named if _may_be_key(cells, n, shapes[n])), None)
     if best is not None or cells.height == 0:
         return best
     # Seven digits that begin in many ways are an order number only where the header says so.
-    unnamed = [n for n, name in enumerate(names) if not _OTHER_NAME.search(name) and shapes[n] != "postal_code"]
+    open_ = [n for n, name in enumerate(names) if told[n] in (None, _NUMBER) and not _OTHER_NAME.search(name)]
+    unnamed = [n for n in open_ if shapes[n] != "postal_code"]
     return _by_values(cells, [n for n in unnamed if _may_be_key(cells, n, shapes[n])])
+
+
+def _told(name: str) -> str | None:
+    """The field that a header surely means, likeliest first; None where its words leave it open.
+
+    >>> _told("受注伝票番号"), _told("合計金額"), _told("管理番号")
+    ('order.number', 'order.total', None)
+    """
+    from csvbridge.learn.headers import candidates
+    from csvbridge.learn.synonyms import load
+
+    found = candidates(name, load()) if name else ()
+    return found[0].field if found and found[0].sure else None
 
 
 def _may_be_key(cells: pl.DataFrame, n: int, shape: Shape) -> bool:

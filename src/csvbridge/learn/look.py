@@ -60,13 +60,20 @@ def _nothing(sighting: Sighting) -> Inspection:
 def _inspection(sighting: Sighting, records: Records) -> Inspection:
     from csvbridge.learn.mapping import guess
 
-    columns = columns_of(records.header, records.cells)
-    found = find_grain(records.header, records.cells, [column.shape for column in columns])
-    columns = tuple(_in_order(column, found) for column in columns)
+    seen = columns_of(records.header, records.cells)
+    shapes = [column.shape for column in seen]
+    found = find_grain(records.header, records.cells, shapes)
+    columns = tuple(_in_order(column, found) for column in seen)
+    guesses = guess(columns, grain=found.grain)
+    named = next((g.column.index for g in guesses if g.field == "order.number"), None)
+    if found.key is None and named is not None:
+        found = find_grain(records.header, records.cells, shapes, named=named)
+        columns = tuple(_in_order(column, found) for column in seen)
+        guesses = guess(columns, grain=found.grain)
     return Inspection(
         sighting=sighting,
         columns=columns,
-        guesses=guess(columns, grain=found.grain),
+        guesses=guesses,
         rows=records.cells.height,
         orders=found.orders,
         grain=found.grain,

@@ -14,6 +14,7 @@ first. What the words leave open and the values do not decide gets no field: a g
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csvbridge.learn import mapping_unnamed
@@ -25,7 +26,7 @@ from csvbridge.learn.model import Evidence, Guess
 from csvbridge.learn.synonyms import load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from csvbridge.learn.model import ColumnSighting, Grain
     from csvbridge.learn.synonyms import Synonyms
@@ -34,6 +35,8 @@ LEAST = 0.55
 """Below it a claim is no guess at all."""
 NEAR = 0.2
 """How much weaker than its strongest claim one may be that a column falls back on."""
+UNTAXED = 0.75
+"""Confidence that a price is one with tax where nothing says so."""
 EVEN = 0.05
 """Two claims of a column that are this close are both open."""
 
@@ -53,7 +56,19 @@ def guess(
     taken = _settled(claims)
     if key := _key(columns, taken, known):
         taken[key.place] = key
-    return tuple(_guess(column, taken.get(n), _of_place(claims, n)) for n, column in enumerate(columns))
+    found = [_guess(column, taken.get(n), _of_place(claims, n)) for n, column in enumerate(columns)]
+    return tuple(_with_tax_open(found, known))
+
+
+def _with_tax_open(guesses: Sequence[Guess], synonyms: Synonyms) -> Iterator[Guess]:
+    """A price that does not say whether tax is in it is doubtful in a file that tells its tax apart."""
+    fields = {guess.field for guess in guesses}
+    apart = fields & {"item.tax_rate", "order.tax"} and "item.net_price" not in fields
+    for each in guesses:
+        if apart and each.field == "item.unit_price" and "incl" not in reading(each.column.name, synonyms).meanings:
+            yield replace(each, confidence=min(each.confidence, UNTAXED), rivals=("item.net_price", *each.rivals))
+        else:
+            yield each
 
 
 def _of_place(claims: Sequence[Claim], place: int) -> list[Claim]:

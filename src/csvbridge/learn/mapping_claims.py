@@ -5,6 +5,7 @@ A name is never judged alone: 名 beside 姓 is a given name, 住所1 and 住所
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,6 +56,7 @@ def read_columns(columns: Sequence[ColumnSighting], synonyms: Synonyms) -> list[
     """Each column with what its header can mean, beside the others."""
     found = [candidates(column.name, synonyms) for column in columns]
     found = [_with_siblings(each, found) for each in found]
+    found = [_with_company(column, each, found) for column, each in zip(columns, found, strict=True)]
     sides = party.sides(columns, found, synonyms.parties)
     return [Column(place, *each) for place, each in enumerate(zip(columns, found, sides, strict=True))]
 
@@ -78,6 +80,26 @@ def _with_siblings(found: tuple[Candidate, ...], every: Sequence[tuple[Candidate
             return (mine._replace(field=given, score=0.93, sure=True), *rest)
         return tuple(c for c in found if c.field != given)
     return found
+
+
+_LEGAL_FORM = re.compile(
+    r"(?:株式|有限|合同|合資|合名)会社|(?:社団|財団|医療|学校|社会福祉|宗教)法人|[(（][株有同][)）]|[㈱㈲]|\b(?:Inc|Ltd|LLC|Corp)\b"
+)
+
+
+def _with_company(
+    column: ColumnSighting, found: tuple[Candidate, ...], every: Sequence[tuple[Candidate, ...]]
+) -> tuple[Candidate, ...]:
+    """得意先名 is the name of a company where its cells are and no other column is."""
+    top = next(iter(found), None)
+    if top is None or top.field != "party.name":
+        return found
+    companies = sum(bool(_LEGAL_FORM.search(cell)) for cell in column.examples)
+    if 2 * companies <= len(column.examples) or any(
+        c[0].field == "party.company" and c[0].kind == top.kind for c in every if c
+    ):
+        return found
+    return (top._replace(field="party.company", sure=True), *found[1:])
 
 
 _LINES = {"party.address", "party.phone", "party.postal_code", "party.name", "party.kana"}

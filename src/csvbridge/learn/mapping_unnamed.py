@@ -1,7 +1,8 @@
 """What columns without header are: told by the shapes of their values and by the order in which they stand.
 
 The first name, postal code, address or phone is the buyer's, the second the recipient's; two names side by side are
-family and given name. All of it is doubtful: a person must look.
+family and given name; an address behind a prefecture, or before a building, is what they leave of it; dates of one
+column alone are those of the order. All of it is doubtful: a person must look.
 
 >>> from csvbridge.learn.model import ColumnSighting
 >>> from csvbridge.learn.synonyms import load
@@ -15,6 +16,7 @@ family and given name. All of it is doubtful: a person must look.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from csvbridge.catalog import PARTIES
 from csvbridge.learn import mapping_values as values
 from csvbridge.learn.mapping_claims import Claim
 from csvbridge.learn.model import Evidence
+from csvbridge.learn.party_lines import holds_houses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from csvbridge.learn.synonyms import Synonyms
 
 CONFIDENCE = 0.6
+_YEAR = re.compile("[0-9]{4}")
 _OF_PERSON = ("name", "kana", "postal_code", "prefecture", "address", "phone")
 _ALONE: Mapping[Shape, str] = {"email": "buyer.email", "tracking_number": "shipment.tracking_number"}
 _HALVES: Mapping[str, tuple[str, str]] = {"name": ("family_name", "given_name"), "kana": ("family_kana", "given_kana")}
@@ -38,6 +42,7 @@ _HALVES: Mapping[str, tuple[str, str]] = {"name": ("family_name", "given_name"),
 def claims_of(columns: Sequence[ColumnSighting], synonyms: Synonyms) -> list[Claim]:
     """A claim for each column without header whose values tell something."""
     fields = {**dict(_of_persons(columns)), **dict(_of_words(columns, synonyms))}
+    fields |= {n: "order.ordered_at" for n in _dates(columns)}
     fields |= {n: _ALONE[c.shape] for n, c in enumerate(columns) if not c.name and c.shape in _ALONE}
     return [
         Claim(place, field, None, CONFIDENCE, False, (*values.evidence(columns[place].shape, "for"), _PLACE))
@@ -57,9 +62,30 @@ def _of_persons(columns: Sequence[ColumnSighting]) -> Iterator[tuple[int, str]]:
         second = shape in _HALVES and place > 0 and columns[place - 1].shape == shape
         first = shape in _HALVES and place + 1 < len(columns) and columns[place + 1].shape == shape
         seen[shape] += not second
-        if seen[shape] <= len(PARTIES):
-            part = _HALVES[shape][second] if second or first else shape
-            yield place, f"{PARTIES[seen[shape] - 1]}.{part}"
+        if seen[shape] > len(PARTIES):
+            continue
+        party = PARTIES[seen[shape] - 1]
+        if shape == "address":
+            yield from _of_address(columns, place, party)
+        else:
+            yield place, f"{party}.{_HALVES[shape][second] if second or first else shape}"
+
+
+def _of_address(columns: Sequence[ColumnSighting], place: int, party: str) -> Iterator[tuple[int, str]]:
+    """A whole address wins over its parts, so it is none where a column beside it holds one of them."""
+    after = place > 0 and columns[place - 1].shape == "prefecture"
+    before = place + 1 < len(columns) and not columns[place + 1].name and holds_houses(columns[place + 1])
+    yield place, f"{party}.{'street' if after or before else 'address'}"
+    if before:
+        yield place + 1, f"{party}.building"
+
+
+def _dates(columns: Sequence[ColumnSighting]) -> list[int]:
+    """The one column of dates, unless they lie years apart as birthdays do."""
+    found = [n for n, column in enumerate(columns) if column.shape == "date"]
+    years = [int(year[0]) for n in found for cell in columns[n].examples if (year := _YEAR.search(cell))]
+    alone = len(found) == 1 and not columns[found[0]].name and bool(years)
+    return found if alone and max(years) - min(years) <= 1 else []
 
 
 def _of_words(columns: Sequence[ColumnSighting], synonyms: Synonyms) -> Iterator[tuple[int, str]]:

@@ -136,6 +136,11 @@ def _swapped(lines: Sequence[Line], parts: Sequence[str]) -> Sequence[str]:
     return ["building", "street"] if houses >= _MOST <= numbers else parts
 
 
+def holds_houses(column: ColumnSighting) -> bool:
+    """Whether most cells name a building or a room, and none an address."""
+    return _share(column, lambda cell: bool(_HOUSE.search(cell))) >= _MOST and column.shape != "address"
+
+
 def _in_turn(lines: Sequence[Line], parts: Sequence[str]) -> list[Meant]:
     """The parts one after another; lines past the last stay open."""
     return [Meant(parts[i]) if i < len(parts) else Meant(None, rivals=tuple(parts[-1:])) for i in range(len(lines))]

@@ -92,6 +92,7 @@ _OF_WORDS: Mapping[str, Callable[[pl.Expr], pl.Expr]] = {
     "kana": _matches(_KANA),
     "address": lambda cell: cell.str.contains(_ADDRESS),
     "name": lambda cell: cell.str.contains(_NAME) & ~cell.str.contains(_NO_NAME),
+    "spaced": _matches(r"\S[\s　]\S"),
 }
 
 
@@ -151,9 +152,14 @@ def _shape(seen: _Seen) -> Shape:
         return "phone"
     if seen.mostly("yen") or seen.mostly("digits"):
         return _number(seen)
+    if seen.mostly("address"):
+        return "address"
+    if seen.mostly("spaced") and (seen.mostly("kana") or seen.mostly("name")):
+        # A person with several orders, or an order of several rows: no list of words has 姓 and 名.
+        return "kana" if seen.mostly("kana") else "name"
     if 3 * seen.distinct <= seen.filled and seen.distinct <= FEW:
         return "words"
-    for shape in ("kana", "address", "name"):
+    for shape in ("kana", "name"):
         if seen.mostly(shape):
             return shape  # type: ignore[return-value]
     return "text"

@@ -72,6 +72,7 @@ class SynonymsFile(Table):
     party: dict[str, Patterns] = Field(default={}, description="patterns of a field that each party has")
     field: dict[str, Patterns] = Field(default={}, description="patterns of any other field")
     telling: dict[str, tuple[str, ...]] = Field(default={}, description="field → what its values say")
+    known: dict[str, dict[str, str]] = Field(default={}, description="field → word of its cells → canonical word")
     taught: tuple[Taught, ...] = Field(default=(), description="what only some systems say")
 
 
@@ -90,7 +91,7 @@ class Synonyms:
     """Everything that headers are read by. `words`: folded word → meanings.
 
     `headers`: folded header → fields that systems use it for, with how many do. `telling`: field → parts of words that
-    its values hold and others do not.
+    its values hold and others do not. `known`: field → whole words of its values that mean one thing everywhere.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -99,6 +100,7 @@ class Synonyms:
     parties: Mapping[str, str]
     implied: Mapping[str, str]
     telling: Mapping[str, tuple[str, ...]]
+    known: Mapping[str, Mapping[str, str]]
     longest: int
 
 
@@ -158,6 +160,7 @@ def _check(files: Sequence[SynonymsFile], roots: Sequence[Node], problems: Probl
                 _check_meanings(patterns, root.at(section, name), meanings, problems)
         for field in file.telling.keys() - FIELDS.keys():
             problems.unknown("UNKNOWN_FIELD", root.at("telling", field), field, _PLAIN)
+        _check_known(file.known, root.at("known"), problems)
         for meaning, kind in file.parties_implied.items():
             if kind not in kinds:
                 problems.unknown("UNKNOWN_VALUE", root.at("parties_implied", meaning), kind, kinds, key=meaning)
@@ -174,6 +177,16 @@ def _check_meanings(patterns: Patterns, node: Node, known: Iterable[str], proble
         for number, text in enumerate(texts):
             for meaning in set(text.split()) - set(known):
                 problems.unknown("UNKNOWN_VALUE", node.at(key, number), meaning, sorted(known), key=key)
+
+
+def _check_known(known: Mapping[str, Mapping[str, str]], node: Node, problems: Problems) -> None:
+    for field, told in known.items():
+        words = FIELDS[field].words if field in FIELDS else ()
+        if not words:
+            problems.unknown("UNKNOWN_FIELD", node.at(field), field, _PLAIN)
+        for word, to in told.items() if words else ():
+            if to not in words:
+                problems.unknown("UNKNOWN_VALUE", node.at(field, word), to, words, key=word)
 
 
 def _check_taught(taught: Taught, node: Node, meanings: Iterable[str], problems: Problems) -> None:
@@ -204,6 +217,7 @@ def _joined(files: Sequence[SynonymsFile], without: frozenset[str]) -> Synonyms:
         recipes=tuple(recipe for file in files for recipe in _recipes(file)),
         parties={kind: party for file in files for kind, party in file.parties.items()},
         implied={meaning: kind for file in files for meaning, kind in file.parties_implied.items()},
+        known={field: words for file in files for field, words in file.known.items()},
         telling={field: tuple(map(squeeze, texts)) for file in files for field, texts in file.telling.items()},
         longest=max(map(len, words), default=0),
     )

@@ -18,6 +18,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csvbridge.catalog import FIELDS
+from csvbridge.learn.synonyms import load
 from csvbridge.profile import tables
 from csvbridge.profile.constraints import fold_word
 from csvbridge.profile.search import every
@@ -57,9 +58,15 @@ def table_of(field: str, *, written: bool = False) -> str:
 
 
 def known_words(field: str, folders: Sequence[Path] = ()) -> dict[str, str]:
-    """Folded word → canonical word, out of the shared tables and of every format that has the field."""
+    """Folded word → canonical word, out of the synonyms, the shared tables and every format that has the field.
+
+    A canonical word that stands in a file means itself.
+
+    >>> known_words("item.kind")["送料"], known_words("order.status")["shipped"], "other" in known_words("item.kind")
+    ('shipping', 'shipped', False)
+    """
     found: dict[str, set[str]] = {}
-    for word, to in [*_shared(field, folders), *_of_formats(field, folders)]:
+    for word, to in [*_general(field), *_shared(field, folders), *_of_formats(field, folders)]:
         if to in FIELDS[field].words and _TELLING.search(fold_word(word)):
             found.setdefault(fold_word(word), set()).add(to)
     return {word: next(iter(to)) for word, to in found.items() if len(to) == 1}
@@ -69,6 +76,11 @@ def shared_words(table: str, folders: Sequence[Path] = ()) -> dict[str, str]:
     """Folded word → canonical word of the shared table alone: what a format need not say again."""
     words = (pair for path in tables.paths(table, folders) for pair in _read(path).get("words", {}).items())
     return {fold_word(word): to for word, to in words}
+
+
+def _general(field: str) -> Iterator[tuple[str, str]]:
+    yield from ((word.replace("_", " "), word) for word in FIELDS[field].words if word != "other")
+    yield from load().known.get(field, {}).items()
 
 
 def _shared(field: str, folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
@@ -143,12 +155,16 @@ def sort_out(found: Iterable[tuple[str, int]], known: Mapping[str, str]) -> Word
 
 
 def _inside(word: str, known: Mapping[str, str]) -> str:
-    """What a word may mean by a known one within it; "" where several of the longest disagree.
+    """What a word may mean by a known one within it, else by those that it is within; "" where these disagree.
 
     >>> _inside("見本あと払い（後払い）", {"後払い": "deferred"}), _inside("ポイント", {"後払い": "deferred"})
     ('deferred', '')
+    >>> _inside("クレカ", {"クレカ決済": "card"}), _inside("前払い", {"銀行前払い": "transfer", "前払い式": "other"})
+    ('card', '')
     """
     inside = [each for each in known if each in fold_word(word)]
     longest = max(map(len, inside), default=0)
     meant = {known[each] for each in inside if len(each) == longest}
+    if not inside and _TELLING.search(fold_word(word)):
+        meant = {to for each, to in known.items() if fold_word(word) in each}
     return meant.pop() if len(meant) == 1 else ""

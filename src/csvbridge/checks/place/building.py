@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from csvbridge.address.match import read
 from csvbridge.checks.place import known
 from csvbridge.checks.place.model import Defect
 from csvbridge.checks.place.words import Words, compiled, fold
@@ -27,18 +28,23 @@ DWELLINGS = Words(
     rf"|(?:{_PUBLIC})\S{{0,15}}(?:住宅|団地)$|[^\s山別村之の]荘$|\S寮$",
     ("マンション", "ハイツ", "アパート", "コーポ", "メゾン", "レジデンス", "ハイム", "住宅", "団地", "荘", "寮"),
 )
+_NUMERAL = "[〇零一二三四五六七八九十壱弐参]"
 _UNIT = re.compile(
-    "[0-9]|[〇一二三四五六七八九十]+(?:号|階|f)|(?<![a-z])[a-z](?![a-z])|管理|集会|事務|離れ", re.IGNORECASE
+    f"[0-9]|{_NUMERAL}+(?:号|階|f)|{_NUMERAL}{{2,}}$|(?<![a-z])[a-z](?![a-z])|管理|集会|事務|離れ", re.IGNORECASE
 )
 _ORDINAL = re.compile("第[0-9一二三四五六七八九十]+")
 _NO_DWELLING = re.compile(
     "会社|法人|\\((?:株|有|同)\\)|店|ホテル|旅館|民宿|温泉|保養|老人|ホーム|病院|医院|クリニック|教会|組合|保育|幼稚園"
-    "|ギャラリー|販売|様|さん方|センター|会館|倉庫|工場|オフィス|ショップ|スタジオ|サロン|ビル"
+    "|ギャラリー|カフェ|喫茶|食堂|薬局|歯科|美容|理容|整体|整骨|接骨|販売|様|さん方|センター|会館|倉庫|工場|オフィス|ショップ|スタジオ|サロン|ビル"
 )
 _ROOM = re.compile("(?:[a-z]-?)?(?:[0-9]{1,2}-)?[0-9]{3,4}(?:号室?|室)?|[0-9]{1,4}(?:号室|室|階|f)", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile("[0-9](?:番地?|号)?$")
 _SPELLING = str.maketrans({"ー": "-", " ": "", "の": "-", "ノ": "-", "ヶ": "ケ"})
-_GOES_ON = tuple("0123456789-")
+_GOES_ON = (*"0123456789-", "ビル")
+_DIGIT = re.compile("[0-9]")
+_WHOLE_NUMBER = re.compile("[0-9]+-[0-9]+-[0-9]+")
+AGAIN = re.compile("[市区郡].*[0-9]")
+"""What a second address shows."""
 SHORTEST_REPEAT = 4
 BLANK = "\u3000"
 """What stands between street and building in a whole address."""
@@ -56,7 +62,7 @@ def find(case: Case) -> Iterator[Defect]:
     >>> codes("前橋市大手町2-12-1", "305"), codes("前橋市大手町2-12-1", "前橋市大手町2-12-1")
     (['ROOM_ONLY'], ['ADDR2_REPEATS'])
     """
-    yield from [*_repeats(case)] or [*_room_missing(case), *_room_only(case)]
+    yield from [*_repeats(case)] or [*_again(case)] or [*_room_missing(case), *_room_only(case)]
 
 
 def _room_missing(case: Case) -> Iterator[Defect]:
@@ -131,14 +137,35 @@ def _wholes(case: Case, before: str) -> Iterator[str]:
     whole = spelt(place.prefecture + place.city + (place.street or before))
     inner = whole.removeprefix(spelt(parsed.prefecture))
     town = spelt(parsed.town_text + parsed.number) if parsed.town and parsed.number else ""
+    number, street = spelt(parsed.number), spelt(place.street or before)
+    again = _WHOLE_NUMBER.fullmatch(number) and number in street and number == spelt(own(place).text)
     wholes = (
         whole,
         inner,
         inner.removeprefix(spelt(parsed.city_text)),
         spelt(place.street),
         town if town in whole else "",
+        number if again else "",
     )
     yield from (text for text in wholes if len(text) >= SHORTEST_REPEAT)
+
+
+def _again(case: Case) -> Iterator[Defect]:
+    """A whole address behind the number: the same in other words, or another one. Which is right is not known."""
+    part, text = _building(case)
+    if not AGAIN.search(fold(text)) or not _stands_behind(case, part, text):
+        return
+    found = read(text, "", known.index(case))
+    if found.city_text and found.town_text and not found.subarea and _DIGIT.search(fold(found.number)):
+        yield Defect("ADDR2_REPEATS", part, text)
+
+
+def _stands_behind(case: Case, part: Part, text: str) -> bool:
+    """In the building's own place or in the cell of the street, and a number stands before it."""
+    place, cell = own(case.place), getattr(case.place, part)
+    if part == place.part and text in place.text:
+        cell = "".join(cell for _, cell in case.place.cells)
+    return _DIGIT.search(fold(cell.rpartition(text)[0])) is not None
 
 
 def spelt(text: str) -> str:

@@ -11,7 +11,7 @@ from csvbridge.address.cities import short_name, ward_of
 from csvbridge.address.fold import fold
 from csvbridge.checks.place import known
 from csvbridge.checks.place.model import Case, Defect
-from csvbridge.checks.place.near import nearest
+from csvbridge.checks.place.near import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +38,17 @@ def find(case: Case) -> Iterator[Defect]:
         old = former(_from_city(case), parsed.prefecture, [])
         yield _old(case, old) if old else _ward(case)
     if "city" in parsed.repeated:
-        part = case.place.part_of(parsed.city_text)
-        suggestion = case.place.changed(part, parsed.city_text, "")
-        yield Defect("CITY_DUPLICATED", part, parsed.city_text, {"city": parsed.city}, suggestion)
+        yield _repeated(case)
+
+
+def _repeated(case: Case) -> Defect:
+    """The suggestion takes the last one away; none if that would leave nothing in its cell."""
+    name, city = case.parsed.city_text, case.parsed.city
+    part = [part for part, cell in case.place.cells if name in cell][-1:]
+    found = part[0] if part else case.place.part_of(name)
+    before, _, after = getattr(case.place, found).rpartition(name)
+    once = (before + after).strip()
+    return Defect("CITY_DUPLICATED", found, name, {"city": city}, once or None)
 
 
 def _unknown(case: Case) -> Defect:
@@ -57,17 +65,20 @@ def _unknown(case: Case) -> Defect:
 
 
 def _missing(case: Case) -> Defect:
-    """Nothing, or a ward alone, stands where a municipality should; the postal code may tell it."""
+    """Nothing, or a ward alone, stands where a municipality should; the postal code may tell it.
+
+    It is suggested where its ward or town stands: 同上 or a building is no address with it either.
+    """
     parsed, ward = case.parsed, case.parsed.city_text if case.parsed.city else ""
     city = parsed.city or (_cities(case)[0] if len(_cities(case)) == 1 else "")
     street = ward or parsed.town_text or parsed.rest
     part = case.place.part_of(street)
-    suggestion = case.place.changed(part, street, city if ward else city + street) if city else None
+    suggestion = case.place.changed(part, street, city if ward else city + street) if parsed.city else None
     return Defect("CITY_MISSING", part, ward, {"city": city}, suggestion)
 
 
-def _misspelt(case: Case, close: tuple[str, int] | None) -> Defect:
-    name = case.parsed.city_text
+def _misspelt(case: Case, close: tuple[str, str] | None) -> Defect:
+    name = close[1] if close else case.parsed.city_text
     cities = _cities(case)
     city = close[0] if close else cities[0] if len(cities) == 1 else ""
     part = case.place.part_of(name)
@@ -75,16 +86,20 @@ def _misspelt(case: Case, close: tuple[str, int] | None) -> Defect:
     return Defect("CITY_UNKNOWN", part, name, {"name": name, "city": city}, suggestion)
 
 
-def _nearest(case: Case) -> tuple[str, int] | None:
-    """The municipality that was meant: the postal code's, else one of the prefecture."""
-    text, prefecture = fold(case.parsed.rest), case.parsed.prefecture
-    own = {fold(form): name for name in _cities(case) for form in (name, short_name(name))}
-    close = nearest(text, own)
-    if close is None and prefecture and case.parsed.city_text:
-        known_names = known.index(case).cities.known
-        own = {name: cities[0].name for name, cities in known_names.items() if cities[0].prefecture == prefecture}
-        close = nearest(text, (name for name in own if len(name) > 2))
-    return (own[close[0]], close[1]) if close else None
+def _nearest(case: Case) -> tuple[str, str] | None:
+    """The municipality that was meant, and what stands for it: the postal code's, else one of the prefecture."""
+    text, prefecture, stated = case.parsed.rest, case.parsed.prefecture, case.parsed.city_text
+    cities = _cities(case)
+    within = [name for name in cities if stated and fold(stated).endswith(fold(short_name(name)))]
+    if within:
+        return within[0], stated
+    own = {fold(form): name for name in cities for form in (name, short_name(name))}
+    towns = [town.town for town in known.coded(case).towns if town.town]
+    close = standing(text, own, towns)
+    if close or cities or not prefecture or not stated:
+        return close
+    every = known.index(case).cities.known
+    return standing(text, {n: c[0].name for n, c in every.items() if c[0].prefecture == prefecture and len(n) > 2})
 
 
 def _cities(case: Case) -> list[str]:

@@ -26,7 +26,7 @@ _COUNTRIES_JA = (
     "|ニュージーランド|中華人民共和国|中国|台湾|香港|マカオ|大韓民国|韓国|シンガポール|タイ王国|タイ|ベトナム"
     "|フィリピン|マレーシア|インドネシア|インド"
 )
-_END = "(?=$|[\\s,、(])"
+_END = "(?=$|[\\s,、(0-9A-Za-z]|[^\\s0-9]{1,6}[市省州])"
 _HEADS = ("海外", "国外", "外国")
 ABROAD = Words(
     f"^(?:(?:{'|'.join(_HEADS)})(?:{_COUNTRIES_JA})?|{_COUNTRIES_JA}){_END}", (*_HEADS, *_COUNTRIES_JA.split("|"))
@@ -44,6 +44,7 @@ HYPHENED = ("shi", "ku", "mura", "son", "gun", "ken", "to", "fu", "do", "dori")
 _SUFFIX = re.compile(f"[a-z](?:[- ]?(?:{'|'.join(GLUED)})|-(?:{'|'.join(HYPHENED)}))(?![a-z])", re.IGNORECASE)
 _NAME = re.compile("(?<![a-z])(?:japan|tokyo|osaka|kyoto|hokkaido)(?![a-z])", re.IGNORECASE)
 _LATIN = re.compile("[a-z]{3}", re.IGNORECASE)
+_ADDRESS = re.compile(f"^[^@]*(?:[0-9]|{_NAME.pattern})[^@]*$", re.IGNORECASE)
 _NUMBER, _WORD = re.compile("[0-9]+(?:-[0-9]+)*"), re.compile("[A-Za-z]+")
 MOST_NAMES = 2
 """Town and municipality; a third name may be the building."""
@@ -79,7 +80,7 @@ def _latin(case: Case, texts: Iterable[Cell]) -> list[Defect]:
     whole = " ".join(cell.text for cell in texts)
     if word := _abroad(case, whole):
         return [Defect("OVERSEAS", written.part, written.value, {"word": word})]
-    if not _SUFFIX.search(whole) and case.parsed.city:
+    if not _SUFFIX.search(whole) and (case.parsed.city or not _ADDRESS.search(whole)):
         return []
     return [Defect("ADDR_ROMAJI", written.part, written.value, suggestion=_in_japanese(case, written))]
 

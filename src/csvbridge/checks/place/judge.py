@@ -24,7 +24,17 @@ NO_FAMILY = frozenset({"find", "judge", "quiet"})
 WORDED = frozenset({"special", "building", "foreign", "dummy"})
 """The families of which `odd` tells column-wise that they have nothing to say."""
 
-_STOPS = ("TOWN_*", "BANCHI_*", "ROOM_*", "TEMP_STAY", "WORKPLACE", "CARE_OF", "FORWARDING")
+_STOPS = (
+    "CITY_MISSING",
+    "CITY_UNKNOWN",
+    "TOWN_*",
+    "BANCHI_*",
+    "ROOM_*",
+    "TEMP_STAY",
+    "WORKPLACE",
+    "CARE_OF",
+    "FORWARDING",
+)
 
 HIDES: Mapping[str, tuple[str, ...]] = {
     "OVERSEAS": ("*",),

@@ -30,6 +30,7 @@ _ALL_LATIN = (
 _SUFFIXES = (*foreign.GLUED, *(f"-{end}" for end in foreign.HYPHENED))
 _DIGIT, _HYPHEN = "[0-9０-９]", "[-－\u2010-\u2015\u2212\u2500]"
 _ROOM = f"^\\s*{_LETTERS}?{_HYPHEN}?(?:{_DIGIT}{{1,2}}{_HYPHEN})?{_DIGIT}{{1,4}}(?:号室?|室|階|[FfＦｆ])?\\s*$"
+_AGAIN = f"[市区郡].*{_DIGIT}"
 _NO_UNIT = "(?:第[0-9０-９]+|[^0-9０-９])*$"
 
 
@@ -58,7 +59,7 @@ _SPELLING = {char: building.spelt(char) for char in _PLAIN}
 _TABLES = (*special.WORDS.values(), special.TEMP_STAY, special.WORKPLACE, foreign.ABROAD, dummy.TEST_DATA)
 _STEMS = _any((*(stem for words in _TABLES for stem in words.stems), *_SUFFIXES))
 _DWELLING = f"(?:{_any(building.DWELLINGS.stems)}){_NO_UNIT}"
-ODD = "(?i)" + "|".join((_STRANGE, *_ALL_LATIN, _STEMS, _DWELLING))
+ODD = "(?i)" + "|".join((_STRANGE, *_ALL_LATIN, _STEMS, _DWELLING, f"{_DIGIT}.*{_AGAIN}"))
 """What one cell of an address shows, as a pattern of Rust's regex: all but ROOM_ONLY and ADDR2_REPEATS."""
 
 
@@ -77,7 +78,8 @@ def odd(keywords: Mapping[str, tuple[str, ...]] = {}) -> pl.Expr:
     own = pl.when(own == "").then(apart.struct.field("field_1").fill_null("")).otherwise(own)
     before = pl.concat_str(prefecture, city, street, apart.struct.field("field_0"))
     hits = (cell.str.contains(pattern) for cell in cells)
-    return pl.any_horizontal(*hits, own.str.contains(_ROOM), _may_repeat(own, before)).alias("odd")
+    alone = own.str.contains(f"{_ROOM}|{_AGAIN}")
+    return pl.any_horizontal(*hits, alone, _may_repeat(own, before)).alias("odd")
 
 
 def _may_repeat(own: pl.Expr, before: pl.Expr) -> pl.Expr:

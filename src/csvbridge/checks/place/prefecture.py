@@ -40,7 +40,8 @@ def _missing(case: Case) -> Iterator[Defect]:
         return
     part: Part = "address" if place.address else "prefecture"
     prefecture = case.parsed.prefecture or _of_code(case)
-    suggestion = prefecture + (place.address or "") if prefecture else None
+    first = not place.address or (case.parsed.city_text and place.address.startswith(case.parsed.city_text))
+    suggestion = prefecture + place.address if prefecture and first and not place.prefecture else None
     severity: Severity | None = None if place.postal_code else "error"
     yield Defect("PREF_MISSING", part, "", {"prefecture": prefecture}, suggestion, severity)
 
@@ -61,11 +62,22 @@ def _repeated(case: Case) -> Defect:
     """The suggestion takes the second one away, with the municipality if that is repeated too."""
     parsed, place = case.parsed, case.place
     twice = parsed.prefecture_text
-    later = [part for part, text in place.cells if twice in text]
-    part = later[-1] if later else place.part_of(twice)
-    cell: str = getattr(place, part)
-    suggestion = cell.replace(twice, "", 1) if len(later) > 1 or cell.count(twice) > 1 else None
-    return Defect("PREF_DUPLICATED", part, twice, {"prefecture": parsed.prefecture}, suggestion)
+    part = [part for part, text in place.cells if twice in text][-1:]
+    found = part[0] if part else place.part_of(twice)
+    text = "".join(cell for _, cell in place.cells)
+    city = parsed.city_text if text.count(parsed.city_text) > 1 else ""
+    suggestion = _once(getattr(place, found), twice, city) if text.count(twice) > 1 else ""
+    return Defect("PREF_DUPLICATED", found, twice, {"prefecture": parsed.prefecture}, suggestion or None)
+
+
+def _once(cell: str, prefecture: str, city: str) -> str:
+    """The cell without its last prefecture, and without the municipality behind that.
+
+    >>> _once("群馬県群馬県前橋市大手町", "群馬県", ""), _once("群馬県前橋市群馬県前橋市大手町", "群馬県", "前橋市")
+    ('群馬県前橋市大手町', '群馬県前橋市大手町')
+    """
+    before, _, after = cell.rpartition(prefecture)
+    return before + after.removeprefix(city)
 
 
 def _conflict(case: Case) -> Iterator[Defect]:
@@ -73,11 +85,21 @@ def _conflict(case: Case) -> Iterator[Defect]:
     found = elsewhere(case)
     if found is None:
         return
-    part = case.place.part_of(case.parsed.prefecture_text)
+    stated = case.parsed.prefecture_text
+    part = case.place.part_of(stated)
     params = {"prefecture": case.parsed.prefecture, "found": found.prefecture, "place": found.prefecture + found.name}
-    cell = case.place.changed(part, case.parsed.prefecture_text, found.prefecture)
-    suggestion = cell if known.coded(case).prefectures == (found.prefecture,) else None
-    yield Defect("PREF_CONFLICT", part, case.parsed.prefecture_text, params, suggestion)
+    confirmed = known.coded(case).prefectures == (found.prefecture,)
+    suggestion = _instead(getattr(case.place, part), stated, found.prefecture) if confirmed else None
+    yield Defect("PREF_CONFLICT", part, stated, params, suggestion)
+
+
+def _instead(cell: str, stated: str, prefecture: str) -> str:
+    """The cell with another prefecture, once.
+
+    >>> _instead("群馬県栃木県宇都宮市", "群馬県", "栃木県"), _instead("埼玉県前橋市", "埼玉県", "群馬県")
+    ('栃木県宇都宮市', '群馬県前橋市')
+    """
+    return cell.replace(stated, "" if prefecture in cell else prefecture, 1)
 
 
 def elsewhere(case: Case) -> City | None:

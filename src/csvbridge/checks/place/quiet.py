@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _DIGIT, _HYPHEN = "[0-9０-９]", "[-－‐‑–—―−ー]"
 _BUILDING = "[ \u3000]+[^階FfＦｆ号番棟室線人年世 \u3000]"
 """A blank and no floor, no room: 12　コーポ青葉, but not 12　号室."""
-_BLOCK = rf"{_DIGIT}{{1,5}}(?:{_HYPHEN}{_DIGIT}|番地|番{_DIGIT}|{_BUILDING}|$)"
+_BLOCK = rf"[1-9１-９]{_DIGIT}{{0,4}}(?:{_HYPHEN}{_DIGIT}|番地|番{_DIGIT}|{_BUILDING}|$)"
 _AFTER_CHOME = rf"{_DIGIT}{{1,5}}(?:{_HYPHEN}{_DIGIT}|番(?:地|{_DIGIT}|[ \u3000]|$)|$)"
-_CHOME = rf"(?:{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})丁目"
+_CHOME = rf"(?:[1-9１-９]{_DIGIT}?|[一二三四五六七八九十]{{1,3}})丁目"
 NUMBER = rf"^(?:{_BLOCK}|{_CHOME}{_AFTER_CHOME})"
 """A block number at once, and more than a 丁目."""
 
@@ -78,8 +78,10 @@ def _folded(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
 
 def _fitting(rows: pl.DataFrame, towns: pl.DataFrame) -> pl.DataFrame:
     """The rows that start with a town of their postal code and go on with a number."""
-    tail = pl.col("text").str.strip_prefix(pl.col("whole")).str.strip_prefix(pl.col("short"))
+    text, whole, short = pl.col("text"), pl.col("whole"), pl.col("short")
+    by_short = pl.when(text.str.starts_with(short)).then(text.str.strip_prefix(short))
+    tail = pl.when(text.str.starts_with(whole)).then(text.str.strip_prefix(whole)).otherwise(by_short)
     in_kyoto = pl.when(pl.col("text").str.starts_with("京都")).then(pl.col("text"))
     turned = in_kyoto.str.contains(_TURN).fill_null(value=False)
-    fits = tail.str.contains(NUMBER) & ~turned
+    fits = tail.str.contains(NUMBER).fill_null(value=False) & ~turned
     return rows.join(towns, on="postal_code").filter(fits).select("row").unique()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from csvbridge.address.fold import fold, fold_plain, plain
+from csvbridge.address.fold import fold
 from csvbridge.checks.place import known
 from csvbridge.checks.place.model import Case, Defect
-from csvbridge.checks.place.near import nearest
+from csvbridge.checks.place.near import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from csvbridge.findings import Severity
 
 _STREET = re.compile("[上下](?:ル|る|がる|ガル)|[東西]入")
+_CROSSING = re.compile("[0-9]+条")
+"""三条高倉: a street of Kyoto, no number."""
 _NAME = re.compile(r"^[^0-9０-９\s]+")
 
 
@@ -45,6 +47,8 @@ def _needs_town(case: Case) -> bool:
         return False
     if not case.parsed.number:
         return True
+    if case.parsed.city.startswith("京都市") and _CROSSING.fullmatch(fold(case.parsed.number)):
+        return False
     return case.parsed.city.endswith(("市", "区")) and bool(here.towns) and all(row.town for row in here.towns)
 
 
@@ -81,13 +85,7 @@ def _is_listed(case: Case) -> bool:
 
 def _close(text: str, towns: list[str]) -> tuple[str, str] | None:
     """The town that is nearly there, and what stands for it."""
-    source = plain(text)
-    folded = fold_plain(source.text)
-    names = {fold(town): town for town in towns if town}
-    close = nearest(folded.text, names)
-    if close is None or not close[1]:
-        return None
-    return names[close[0]], text[: source.at[folded.at[close[1] - 1] + 1]]
+    return standing(text, {fold(town): town for town in towns if town})
 
 
 def _defect(case: Case, town: str, name: str) -> Defect:
