@@ -135,9 +135,11 @@ class _Worker:
         self._job = job
         self._second = SecondFiles(job.lookups, job.profile)
 
-    def part(self, body: bytes) -> Part:
+    def part(self, body: bytes) -> tuple[Part, int]:
+        """What some records give, and their physical lines."""
         job = self._job
-        return run_part(job.head + body, job.profile, self._second, exclude=job.exclude, fix=job.fix)
+        part = run_part(job.head + body, job.profile, self._second, exclude=job.exclude, fix=job.fix)
+        return part, line_ends(body.decode("latin-1"))
 
 
 _own: list[_Worker] = []
@@ -147,7 +149,7 @@ def _begin(job: _Job) -> None:
     _own[:] = [_Worker(job)]
 
 
-def _work(body: bytes) -> Part:
+def _work(body: bytes) -> tuple[Part, int]:
     return _own[0].part(body)
 
 
@@ -170,13 +172,13 @@ class _Runner:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def each(self, bodies: Iterator[bytes]) -> Iterator[Part]:
-        """The parts in the order of their bodies; only a few are on their way at a time."""
+    def each(self, bodies: Iterator[bytes]) -> Iterator[tuple[Part, int]]:
+        """The parts and their lines, in the order of their bodies; only a few are on their way at a time."""
         if self._pool is None:
             worker = _Worker(self._job)
             yield from map(worker.part, bodies)
             return
-        waiting: deque[Future[Part]] = deque()
+        waiting: deque[Future[tuple[Part, int]]] = deque()
         for body in bodies:
             waiting.append(self._pool.submit(_work, body))
             if len(waiting) > self._jobs:
@@ -197,13 +199,13 @@ class _Cut(NamedTuple):
     def parts(self, size: int) -> list[tuple[Part, Where]]:
         """All parts of the file with their places, in order; raises `_Torn`."""
         ranges = list(cut(self.data, self.front.stop, size, self.rules))
-        bodies = [self.data[start:end] for start, end in ranges]
-        parts = list(self.runner.each(iter(bodies)))
+        read = list(self.runner.each(self.data[start:end] for start, end in ranges))
+        parts = [part for part, _ in read]
         self._check(ranges, parts)
-        placed = list(zip(parts, _places(parts, bodies), strict=True))
+        placed = list(zip(parts, _places(read), strict=True))
         torn = _torn(parts) if self.rules.place is not None else frozenset()
         if torn:
-            placed = self._rejoined(bodies, placed, torn)
+            placed = self._rejoined(ranges, placed, torn)
         return self._bare(placed)
 
     def _check(self, ranges: Sequence[tuple[int, int]], parts: Sequence[Part]) -> None:
@@ -221,22 +223,22 @@ class _Cut(NamedTuple):
                 raise _Torn
 
     def _rejoined(
-        self, bodies: Sequence[bytes], placed: Sequence[tuple[Part, Where]], torn: frozenset[str]
+        self, ranges: Sequence[tuple[int, int]], placed: Sequence[tuple[Part, Where]], torn: frozenset[str]
     ) -> list[tuple[Part, Where]]:
         """Parts without the numbers that several of them have; each of these as a part of its own, at its first row."""
         if any(c.column.rows in ("first", "last") for c in self.profile.source_columns if c.column.field in KEYS):
             raise _Torn
         found: list[tuple[Part, Where] | Segment | str] = []
         knots: dict[str, list[tuple[bytes, int, int]]] = {}
-        for body, (part, where) in zip(bodies, placed, strict=True):
+        for (start, end), (part, where) in zip(ranges, placed, strict=True):
             if part.keys.is_in(torn).any():
-                found += self._segments(body, where, torn, knots)
+                found += self._segments(self.data[start:end], where, torn, knots)
             else:
                 found.append((part, where))
         segments = [_knot(knots[each]) if isinstance(each, str) else each for each in found]
         new = [each for each in segments if isinstance(each, Segment)]
         run = self.runner.each(segment.body for segment in new)
-        again = {id(segment): (part, segment.where) for segment, part in zip(new, run, strict=True)}
+        again = {id(segment): (part, segment.where) for segment, (part, _) in zip(new, run, strict=True)}
         result = [again[id(each)] if isinstance(each, Segment) else each for each in segments]
         if _torn([part for part, _ in result]) or any(part.unreadable for part, _ in again.values()):
             raise _Torn
@@ -285,11 +287,11 @@ class _Cut(NamedTuple):
         return bare
 
 
-def _places(parts: Sequence[Part], bodies: Sequence[bytes]) -> Iterator[Where]:
+def _places(read: Sequence[tuple[Part, int]]) -> Iterator[Where]:
     records = lines = 0
-    for part, body in zip(parts, bodies, strict=True):
+    for part, own in read:
         yield Where(records, lines)
-        records, lines = records + part.records, lines + line_ends(body.decode("latin-1"))
+        records, lines = records + part.records, lines + own
 
 
 def _at(where: Where, first: int, before: str) -> Where:
