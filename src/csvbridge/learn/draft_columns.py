@@ -131,9 +131,7 @@ def _with_results(guesses: Sequence[Guess], seen: Inspection) -> tuple[list[Gues
 
 
 def _second_look(guess: Guess) -> Guess:
-    why = guess.evidence or (
-        Evidence("header", "見出しの語が審査結果を指す", f"the words of the header mean {_RESULT}"),
-    )
+    why = guess.evidence or (Evidence("header", "見出しの語が審査結果を指す", f"the words of the header mean {_RESULT}"),)
     return replace(guess, field=_RESULT, confidence=min(guess.confidence or 1.0, _BY_WORDS), evidence=why, rivals=())
 
 
