@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from csvbridge.engine.run import Outcome
+    from csvbridge.engine.outcome import Outcome
     from csvbridge.errors import CsvbridgeError, FileAccessError, ProfileError, UsageError, WrongFileError
     from csvbridge.findings import Finding
     from csvbridge.profile.plan import load_format, load_profile
@@ -44,7 +44,7 @@ _HOMES = {
     "CsvbridgeError": "errors",
     "FileAccessError": "errors",
     "Finding": "findings",
-    "Outcome": "engine.run",
+    "Outcome": "engine.outcome",
     "ProfileError": "errors",
     "UsageError": "errors",
     "WrongFileError": "errors",

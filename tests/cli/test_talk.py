@@ -39,11 +39,6 @@ def test_show_on_a_cp932_console(process: Run, lang: str) -> None:
     assert "U+" not in done.out.decode("cp932")
 
 
-def test_later_options_are_absent(run: Run) -> None:
-    text = run("convert", "--help").out.decode()
-    assert "--jobs" not in text
-
-
 @pytest.mark.parametrize("args", [["--help"], ["convert", "--help"], ["--version"], ["explain", "GMO:CT0047"]])
 def test_starts_without_heavy_modules(args: list[str]) -> None:
     heavy = ("polars", "chardet", "csvbridge.reader", "csvbridge.engine")

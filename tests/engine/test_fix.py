@@ -19,7 +19,7 @@ from .shop import format_, source, target
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from csvbridge.engine.run import Outcome
+    from csvbridge.engine.outcome import Outcome
     from csvbridge.profile.plan import Profile
 
 COLUMNS = (
@@ -154,8 +154,8 @@ def test_a_workbook_of_corrections_and_fixes_is_one_list(plain: Profile) -> None
     back = (first.rejects or b"").replace(b",371,", b",371-0026,")
     outcome = run(back, plain, copies=[first.rejects_copy or b""], fix=True)
     assert listed(outcome) == [
-        ["T1", "zip", "371", "371-0026"],
         ["T1", "tel", "9012345678", "09012345678"],
+        ["T1", "zip", "371", "371-0026"],
     ]
 
 

@@ -14,7 +14,7 @@ from .shop import source, target
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from csvbridge.engine.run import Outcome
+    from csvbridge.engine.outcome import Outcome
 
 NUMBER, NAME, PHONE, ZIP, ADDRESS = (
     f'{{ name = "{name}", field = "{field}"%s }}'

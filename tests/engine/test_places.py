@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from csvbridge.engine.run import Outcome
+    from csvbridge.engine.outcome import Outcome
     from csvbridge.findings import Finding
     from csvbridge.profile.plan import Profile
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from csvbridge.engine.run import Outcome, run
+from csvbridge.engine.run import run
 from csvbridge.engine.selftest import file_of
 from csvbridge.profile import plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from csvbridge.engine.outcome import Outcome
     from csvbridge.profile.models import Format
     from csvbridge.profile.plan import Profile
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FILES = sorted(package_folder().rglob("*.toml"))
+FILES = sorted(path for path in package_folder().rglob("*.toml") if path.parent.name != "synonyms")
 TYPES = {"string": str, "object": dict, "array": list, "boolean": bool, "integer": int, "null": type(None)}
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from csvbridge.engine.run import Outcome, run
+from csvbridge.engine.run import run
 from csvbridge.profile.plan import load_profile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from csvbridge.engine.outcome import Outcome
     from csvbridge.profile.plan import Profile
 
 Row = dict[str, str]

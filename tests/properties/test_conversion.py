@@ -15,7 +15,7 @@ from csvbridge.profile.plan import load_profile
 from .orders import Order, converted, document, orders, profile, rows_of
 
 if TYPE_CHECKING:
-    from csvbridge.engine.run import Outcome
+    from csvbridge.engine.outcome import Outcome
 
 bounded = settings(max_examples=10, deadline=None)
 

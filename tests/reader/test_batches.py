@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csvbridge.dialect import Dialect
-from csvbridge.reader.batches import Rules, can_cut, cut, is_border
+from csvbridge.reader.batches import Rules, can_cut, cut, front, is_border
 from csvbridge.reader.cut import pieces
 
 CELLS = st.text(st.sampled_from('a",\n\r 表ソ能髙１'), max_size=6)
@@ -81,7 +81,16 @@ def test_a_large_order_is_never_torn() -> None:
 
 
 def test_what_cannot_be_cut() -> None:
-    assert can_cut(Dialect(), "cp932")
-    assert not can_cut(Dialect(), "utf-16-le")
-    assert not can_cut(Dialect(escape="php"), "cp932")
-    assert not can_cut(Dialect(trailer="合計.*"), "cp932")
+    assert can_cut(Dialect())
+    assert not can_cut(Dialect(also_reads=("utf-16",)))
+    assert not can_cut(Dialect(escape="php"))
+    assert not can_cut(Dialect(trailer="合計.*"))
+
+
+def test_the_front_of_a_file() -> None:
+    data = '見出しの前\n"番号","備\n考"\nT1,x\n'.encode("cp932")
+    found = front(data, Dialect(preamble_lines=1))
+    assert found is not None
+    assert (found.header, data[found.stop :]) == (("番号", "備\n考"), b"T1,x\n")
+    assert front("番号\nT1\n".encode("utf-16"), Dialect()) is None
+    assert front(b"T1,x\n", Dialect(header=False)) == (b"", 0, ())

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csvbridge.engine.run import Outcome, run
+from csvbridge.engine.run import run
 from csvbridge.profile.plan import load_profile
 
 from ..lookups.days import OK, REPORT, codes, convert, ids, reports, results, shipped
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from csvbridge.engine.outcome import Outcome
 
 NUMBER = "200961185434"
 OTHER = "444413758703"

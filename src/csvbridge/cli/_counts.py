@@ -10,7 +10,7 @@ from csvbridge.report.summary import Amount, Counts, ProfileUsed, Records, Summa
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csvbridge.engine.run import Outcome, Tally
+    from csvbridge.engine.outcome import Outcome, Tally
     from csvbridge.findings import Finding
     from csvbridge.profile.plan import Profile
 

@@ -126,6 +126,17 @@ Fix = Annotated[
         ),
     ),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help=pick(
+            "大きなファイルを分けて N 個のプロセスで変換する（結果は同じ）",
+            "convert a large file in parts on N processes (the result is the same)",
+        ),
+    ),
+]
 Folders = Annotated[
     list[Path] | None,
     typer.Option(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from csvbridge.cli._request import Request
-    from csvbridge.engine.run import Outcome
+    from csvbridge.engine.outcome import Outcome
     from csvbridge.writer.beside import Beside
 
 HASHES = "files_sha256"

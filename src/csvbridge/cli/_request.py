@@ -42,6 +42,7 @@ class Request:
     abort: bool = False
     fail_on: FailOn = "reject"
     fix: bool = False
+    jobs: int | None = None
     folders: tuple[Path, ...] = ()
     require_confirmed: bool = False
     show_values: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from csvbridge.cli._channels import Channels
@@ -23,11 +24,11 @@ from csvbridge.report.terminal import Talk, closing, printable, render_error, re
 from csvbridge.writer.beside import sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from csvbridge.cli._request import Request
-    from csvbridge.engine.run import Outcome
+    from csvbridge.engine.outcome import Outcome
     from csvbridge.profile.plan import Profile
 
 _LISTS = {
@@ -150,9 +151,9 @@ def _done(request: Request, places: Places, profile: Profile) -> _Done:
 
 def outcome_of(request: Request, profile: Profile) -> Outcome:
     """Read everything and run the engine, with a bar on a terminal for long work."""
-    from csvbridge.engine.run import run as convert
     from csvbridge.report.progress import progress
 
+    convert = _engine(request.jobs)
     with progress(3, request.input_name, sys.stderr) as advance:
         lookups = read_lookups(request, profile.lookup)
         excluded = read_excluded(request)
@@ -175,8 +176,19 @@ def outcome_of(request: Request, profile: Profile) -> Outcome:
     return outcome
 
 
+def _engine(jobs: int | None) -> Callable[..., Outcome]:
+    """A run in one piece or, if processes were asked for, in parts."""
+    if jobs is None:
+        from csvbridge.engine.run import run
+
+        return run
+    from csvbridge.engine.parts import convert
+
+    return partial(convert, jobs=jobs)
+
+
 def _reason(finding: Finding) -> str:
-    """Why an order was rejected and in which column, as the file of rejects says it: Japanese, in cp932's characters."""
+    """Why an order was rejected and in which column, for the file of rejects: Japanese, in characters of cp932."""
     message = say(lookup(finding.code).message, finding.params, "ja")
     if finding.column and f"「{finding.column}」" not in message:
         message = f"{finding.column}: {message}"

@@ -61,6 +61,11 @@ def find(located: Located, groups: Groups, key_label: str | None) -> Iterator[Fa
             yield Fault("ORDER_INCOMPLETE", int(groups.first[order]), params=params)
 
 
+def suspects(located: Located, key_label: str | None) -> frozenset[str]:
+    """The keys that the broken records of a file may have had, as far as they can be read."""
+    return frozenset(key for broken in located.records.unreadable for key in _keys(broken, located, key_label) if key)
+
+
 def _keys(unreadable: Unreadable, located: Located, label: str | None) -> list[str]:
     """The key of a broken record, and what else may be it: a cell too many or too few moves it by as many places."""
     if label is None or unreadable.code not in LEGIBLE:

@@ -5,6 +5,7 @@ Source columns and source encoding are untouched; five columns say which order, 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from csvbridge.engine.group import Groups
     from csvbridge.engine.locate import Located
     from csvbridge.profile.models import Lookup
-    from csvbridge.reader import Records
+    from csvbridge.reader import Unreadable
 
     Reason = Callable[[Finding], str]
 
@@ -47,6 +48,49 @@ class Rejects(NamedTuple):
     copy: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Source rows that go back to a person, as they came, without the columns of an earlier feedback.
+
+    `cells` has the columns "0", "1", … of the file, one row a record; `record`, `key` and `size` tell of each row its
+    record, the number of its order and the rows of that. `order` tells the orders apart. `places`: label → column.
+    """
+
+    header: tuple[str, ...]
+    cells: pl.DataFrame
+    record: pl.Series
+    order: pl.Series
+    key: pl.Series
+    size: pl.Series
+    places: Mapping[str, str]
+    keys: frozenset[str]
+    dialect: Dialect
+
+    def renumbered(self, number: Callable[[int], int]) -> Rows:
+        """The rows with other numbers of their records."""
+        return replace(self, record=pl.Series("record", map(number, self.record), dtype=pl.UInt32))
+
+    @staticmethod
+    def joined(parts: Sequence[Rows]) -> Rows:
+        """The rows of several parts of a file, whose records have their numbers in the file, in that order."""
+        if len(parts) == 1:
+            return parts[0]
+        orders, known = [], 0
+        for part in parts:
+            orders.append(part.order.rank("dense") + known)
+            known += part.order.n_unique()
+        record = pl.concat(part.record for part in parts)
+        place = record.arg_sort()
+        return replace(
+            parts[0],
+            cells=pl.concat(part.cells for part in parts)[place],
+            record=record[place],
+            order=pl.concat(orders)[place],
+            key=pl.concat(part.key for part in parts)[place],
+            size=pl.concat(part.size for part in parts)[place],
+        )
+
+
 def dialect(located: Located) -> Dialect:
     """The dialect in which source rows go back: the encoding that was read; UTF-8 gets a BOM, for Excel."""
     encoding = located.records.encoding
@@ -56,142 +100,113 @@ def dialect(located: Located) -> Dialect:
     return located.format.dialect.model_copy(update={**changes, "quote": quote})
 
 
-def rows(located: Located, mask: pl.Series) -> bytes | None:
-    """The source rows of a mask, header included; None if there are none."""
-    if not mask.any():
+def rows(located: Located, groups: Groups, orders: pl.Series) -> Rows | None:
+    """The source rows of the orders of a mask; None if there are none."""
+    if not orders.any():
         return None
-    header, cells = _source(located, mask)
-    return csv_bytes(header, cells, dialect(located))
-
-
-def _source(located: Located, mask: pl.Series) -> tuple[list[str] | None, pl.DataFrame]:
-    """Header and cells of some rows as they came, without the columns of an earlier feedback."""
+    mask = groups.rows_of(orders)
     places = [i for i in range(located.records.cells.width) if i not in located.feedback.values()]
-    cells = located.records.cells.select(str(i) for i in places).filter(mask)
-    return [located.records.header[i] for i in places] if located.records.header else None, cells
+    order = groups.order.filter(mask)
+    return Rows(
+        header=tuple(located.records.header[i] for i in places) if located.records.header else (),
+        cells=located.records.cells.select(str(i) for i in places).filter(mask),
+        record=located.records.record.filter(mask),
+        order=order,
+        key=groups.key.gather(order),
+        size=groups.size.gather(order),
+        places={label: str(place) for label, place in located.places.items()},
+        keys=frozenset(str(located.places[c.label]) for c in located.feeding("order.number")),
+        dialect=dialect(located),
+    )
 
 
-def rejects(
-    located: Located,
-    groups: Groups,
-    rejected: pl.Series,
-    findings: Sequence[Finding],
-    reason: Reason,
-    *,
-    workbook: bool = False,
-) -> Rejects | None:
-    """Every row of a rejected order, with its record, order, rows, codes and reasons on each row.
+def plain(rows: Rows) -> bytes:
+    """The rows as they came, header included."""
+    return csv_bytes(rows.header or None, rows.cells, rows.dialect)
+
+
+def rejects(rows: Rows, findings: Sequence[Finding], reason: Reason, *, workbook: bool = False) -> Rejects:
+    """Rows of rejected orders, with their record, order, rows, codes and reasons on each row.
 
     With `workbook` the file is an xlsx of text cells, the offending ones coloured.
     """
-    if not rejected.any():
-        return None
-    mask = groups.rows_of(rejected)
-    header, cells = _source(located, mask)
-    extra = _feedback(located, groups, mask, _told(located, groups, findings, reason))
-    cells = cells.with_columns(extra)
-    if header is not None:
-        header += [series.name for series in extra]
+    extra = _feedback(rows, *_told(rows, findings, reason))
+    cells = rows.cells.with_columns(extra)
+    header = [*rows.header, *(series.name for series in extra)] if rows.header else None
     copy = None if header is None else csv_bytes(header, cells, COPY)
     if workbook:
-        return Rejects(xlsx_bytes(_sheet(located, groups, mask, findings, header, cells)), copy)
-    return Rejects(csv_bytes(header, cells, dialect(located)), copy)
+        return Rejects(xlsx_bytes(_sheet(rows, findings, header, cells)), copy)
+    return Rejects(csv_bytes(header, cells, rows.dialect), copy)
 
 
-def _feedback(
-    located: Located, groups: Groups, mask: pl.Series, told: tuple[dict[int, str], dict[int, str]]
-) -> list[pl.Series]:
-    orders = groups.order.filter(mask)
-    codes, reasons = told
+def _feedback(rows: Rows, codes: Mapping[int, str], reasons: Mapping[int, str]) -> list[pl.Series]:
     return [
-        located.records.record.filter(mask).cast(pl.String).alias(RECORD),
-        (MARK + groups.key.gather(orders).fill_null("")).alias(ORDER),
-        groups.size.gather(orders).cast(pl.String).alias(ROWS),
-        pl.Series(CODE, [codes.get(order, "") for order in orders], dtype=pl.String),
-        pl.Series(REASON, [reasons.get(order, "") for order in orders], dtype=pl.String),
+        rows.record.cast(pl.String).alias(RECORD),
+        (MARK + rows.key.fill_null("")).alias(ORDER),
+        rows.size.cast(pl.String).alias(ROWS),
+        pl.Series(CODE, [codes.get(order, "") for order in rows.order], dtype=pl.String),
+        pl.Series(REASON, [reasons.get(order, "") for order in rows.order], dtype=pl.String),
     ]
 
 
-def _sheet(
-    located: Located,
-    groups: Groups,
-    mask: pl.Series,
-    findings: Sequence[Finding],
-    header: list[str] | None,
-    cells: pl.DataFrame,
-) -> Sheet:
+def _sheet(rows: Rows, findings: Sequence[Finding], header: list[str] | None, cells: pl.DataFrame) -> Sheet:
     """The workbook's sheet; a document without header gets the numbers of its columns for one."""
     names = cells.columns
     titles = header or [f"#{int(name) + 1}" if name.isdigit() else name for name in names]
-    order = next((i for i, n in enumerate(names) if n in _keys(located)), None)
     return Sheet(
         titles,
         cells.rows(),
-        frozenset(_marked(located, groups, mask, findings, names)),
-        key=order,
+        frozenset(_marked(rows, findings)),
+        key=next((i for i, n in enumerate(names) if n in rows.keys), None),
         wrapped={names.index(REASON)},
     )
 
 
-def _keys(located: Located) -> set[str]:
-    return {str(located.places[c.label]) for c in located.feeding("order.number")}
-
-
-def _marked(
-    located: Located, groups: Groups, mask: pl.Series, findings: Sequence[Finding], names: Sequence[str]
-) -> Iterator[tuple[int, int]]:
+def _marked(rows: Rows, findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
     """The cells of errors, as (row, column) of the sheet; on all rows of their order that hold the same."""
-    row_of = _row_of(located.records, findings)
-    shown = {row: i for i, row in enumerate(mask.arg_true())}
+    at: dict[int, int] = {record: i for i, record in enumerate(rows.record)}
     members: dict[int, list[int]] = {}
-    for row in shown:
-        members.setdefault(groups.order[row], []).append(row)
+    for row, order in enumerate(rows.order):
+        members.setdefault(order, []).append(row)
     for finding in findings:
-        row = row_of.get(finding.record or 0, -1)
-        if finding.severity != "error" or row not in shown:
+        row = at.get(finding.record or 0, -1)
+        if finding.severity != "error" or row < 0:
             continue
-        for place in _places(located, finding.column):
-            column = located.records.cells[place]
-            same = (other for other in members[groups.order[row]] if column[other] == column[row])
-            yield from ((shown[other], names.index(place)) for other in same)
+        for place in _places(rows, finding.column):
+            column = rows.cells[place]
+            same = (other for other in members[rows.order[row]] if column[other] == column[row])
+            yield from ((other, rows.cells.columns.index(place)) for other in same)
 
 
-def _places(located: Located, columns: str | None) -> list[str]:
+def _places(rows: Rows, columns: str | None) -> list[str]:
     """Columns of the frame by a finding's words for them: one label, or several joined."""
-    labels = [columns] if columns in located.places else (columns or "").split("・")
-    return [str(located.places[label]) for label in labels if label in located.places]
+    known = columns or ""
+    labels = [known] if known in rows.places else known.split("・")
+    return [rows.places[label] for label in labels if label in rows.places]
 
 
-def _row_of(records: Records, findings: Sequence[Finding]) -> dict[int, int]:
-    """The rows of the records that findings speak of."""
-    told = pl.Series(sorted({f.record for f in findings if f.record is not None}), dtype=pl.UInt32)
-    return dict(zip(told, records.record.search_sorted(told), strict=True))
-
-
-def _told(
-    located: Located, groups: Groups, findings: Sequence[Finding], reason: Reason
-) -> tuple[dict[int, str], dict[int, str]]:
+def _told(rows: Rows, findings: Sequence[Finding], reason: Reason) -> tuple[dict[int, str], dict[int, str]]:
     """By order, the codes that keep it out and what to do about them."""
-    row_of = _row_of(located.records, findings)
+    order_of = dict(zip(rows.record, rows.order, strict=True))
     codes: dict[int, dict[str, None]] = {}
     reasons: dict[int, dict[str, None]] = {}
     for finding in findings:
-        if finding.severity != "error" or finding.record is None:
+        order = order_of.get(finding.record or 0)
+        if finding.severity != "error" or order is None:
             continue
-        order = int(groups.order[row_of[finding.record]])
         codes.setdefault(order, {})[finding.code] = None
         reasons.setdefault(order, {})[reason(finding)] = None
     return {o: " ".join(c) for o, c in codes.items()}, {o: " / ".join(r) for o, r in reasons.items()}
 
 
-def unreadable(records: Records) -> bytes | None:
+def unreadable(records: Sequence[Unreadable]) -> bytes | None:
     """Records without cells, byte for byte."""
-    return b"".join(u.raw for u in records.unreadable) or None
+    return b"".join(u.raw for u in records) or None
 
 
-def unreadable_findings(records: Records) -> Iterator[Finding]:
+def unreadable_findings(records: Sequence[Unreadable]) -> Iterator[Finding]:
     """One finding a record without cells."""
-    for u in records.unreadable:
+    for u in records:
         yield Finding(u.code, "error", record=u.record, line=u.line, params=u.params)
 
 

@@ -30,11 +30,11 @@ from csvbridge.engine.group import Groups, by_key, by_row, by_run
 from csvbridge.engine.locate import locate
 from csvbridge.engine.lookup import find as find_in_lookup
 from csvbridge.engine.lookup import in_turn, unanswered
+from csvbridge.engine.outcome import Outcome, Part, Tally, Where, finish
 from csvbridge.engine.second_files import Found, load_all
 from csvbridge.engine.target import Target, fields_of
 from csvbridge.engine.verdicts import Verdicts
 from csvbridge.engine.write import COLUMN
-from csvbridge.findings import Finding
 from csvbridge.profile.fields import ALWAYS, needed
 from csvbridge.reader import read
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from csvbridge.engine.corrections import Change, Compared
     from csvbridge.engine.locate import Located
     from csvbridge.engine.outputs import Reason
+    from csvbridge.findings import Finding
     from csvbridge.profile.plan import Profile
 
 KEYS = ("order.number", "credit.provider_id", "shipment.id")
@@ -53,56 +54,28 @@ KEYS = ("order.number", "credit.provider_id", "shipment.id")
 NO_LOOKUPS: Mapping[str, Sequence[tuple[str, bytes]]] = {}
 
 
+class SecondFiles:
+    """The files of a run's lookups, by name as (name, bytes), read once and only when something is asked of them."""
+
+    def __init__(self, files: Mapping[str, Sequence[tuple[str, bytes]]], profile: Profile) -> None:
+        self._files = files
+        self._profile = profile
+
+    @cached_property
+    def found(self) -> dict[str, Found]:
+        """What they say; raises `WrongFileError`."""
+        return load_all(self._files, self._profile)
+
+
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """Counts (or yen) of what was read, and what became of it; read = dropped + accepted + rejected."""
-
-    dropped: int = 0
-    accepted: int = 0
-    rejected: int = 0
-
-    @property
-    def read(self) -> int:
-        """Everything that came in."""
-        return self.dropped + self.accepted + self.rejected
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run gives: files as bytes (None where there is nothing for one), findings, counts.
-
-    `amount` is in yen, None where the document has no order total. `asides` are by name ("pending"). `rejects_copy`
-    tells what was changed once the rejects come back; `corrections` lists that for rejects that have come back.
-    """
-
-    output: bytes | None
-    rejects: bytes | None
-    unreadable: bytes | None
-    asides: Mapping[str, bytes]
-    findings: Sequence[Finding]
-    rows: Tally
-    orders: Tally
-    amount: Tally | None
-    unreadable_records: int
-    rejects_copy: bytes | None = None
-    corrections: bytes | None = None
-
-
-@dataclass(frozen=True)
 class _Input:
     """The file as it came, and what stays as it is when some of its cells are corrected."""
 
     profile: Profile
     located: Located
     compared: Compared
-    lookups: Mapping[str, Sequence[tuple[str, bytes]]]
+    second: SecondFiles
     exclude: Sequence[str]
-    abort: bool
-
-    @cached_property
-    def found(self) -> dict[str, Found]:
-        """The second files; raises `WrongFileError`."""
-        return load_all(self.lookups, self.profile)
 
 
 @dataclass(slots=True)
@@ -114,6 +87,7 @@ class _State:
     key_columns: tuple[str, ...]
     totals: pl.Series | None = None
     output: bytes | None = None
+    absent: Sequence[str] = ()
     notes: list[Finding] = field(default_factory=list)
 
 
@@ -140,11 +114,26 @@ def run(
     Raises:
         WrongFileError: the input, or a looked-up file, is not what the profile describes.
     """
+    part = run_part(data, profile, SecondFiles(lookups, profile), name=name, copies=copies, exclude=exclude, fix=fix)
+    return finish([(part, Where())], reason, abort=abort, workbook=workbook)
+
+
+def run_part(
+    data: bytes,
+    profile: Profile,
+    second: SecondFiles,
+    *,
+    name: str = "",
+    copies: Sequence[bytes] = (),
+    exclude: Sequence[str] = (),
+    fix: bool = False,
+) -> Part:
+    """Convert a file, or a header with some whole orders of one; arguments and errors are those of `run`."""
     records = read(data, profile.source.dialect, name=name)
     located = locate(records, profile.source, _fields(profile), _copied(profile))
     located = replace(located, writing=characters.writing(profile))
     compared = corrections.compare(located, copies, _fields(profile))
-    given = _Input(profile, located, compared, lookups, exclude, abort)
+    given = _Input(profile, located, compared, second, exclude)
     state = _converted(given, located)
     made: list[Change] = []
     for _ in range(fixes.ROUNDS if fix else 0):
@@ -153,7 +142,16 @@ def run(
             break
         made += more
         state = _converted(given, replace(located, records=fixes.applied(state.located.records, more)))
-    return _outcome(state, given, fixes.joined(made), reason, workbook=workbook)
+    return _part(state, given, fixes.joined(made))
+
+
+def keys_of(data: bytes, profile: Profile) -> list[tuple[int, str | None]]:
+    """The record and the key of each row of a file, in canonical form; null where it is blank."""
+    records = read(data, profile.source.dialect)
+    located = locate(records, profile.source, _fields(profile), _copied(profile))
+    key_field = next(k for k in KEYS if located.feeding(k))
+    cells = Cells(located, pl.int_range(0, records.cells.height, eager=True, dtype=pl.UInt32))
+    return list(zip(records.record, cells.frame([key_field])[key_field], strict=True))
 
 
 def _converted(given: _Input, located: Located) -> _State:
@@ -162,7 +160,7 @@ def _converted(given: _Input, located: Located) -> _State:
     state = _read(given, located)
     _hold_back(state, given.exclude)
     _keep(state)
-    found = given.found
+    found = given.second.found
     state.verdicts.add(outputs.held_before(state.located, state.groups, profile.lookup, found))
     kept = ~state.verdicts.dropped
     rows = state.groups.rows_of(kept).arg_true() if len(kept) else pl.Series([], dtype=pl.UInt32)
@@ -175,7 +173,7 @@ def _converted(given: _Input, located: Located) -> _State:
         state.verdicts.add(_without_field(state.located, rows))
     if profile.target is not None:
         target = Target(profile, profile.target, state.located, state.verdicts)
-        state.output = target.settle(target.cells(orders, goods), abort=given.abort)
+        state.output = target.settle(target.cells(orders, goods))
     return state
 
 
@@ -189,7 +187,7 @@ def _read(given: _Input, located: Located) -> _State:
     verdicts = Verdicts(groups, profile.checks)
     verdicts.add(cells.faults)
     verdicts.add(compared.faults)
-    notes = [*records.notes, *located.notes, *compared.notes]
+    notes = [*(n for n in records.notes if n.record is None), *located.notes, *compared.notes]
     state = _State(profile, located, groups, verdicts, key_columns, notes=notes)
     _whole(state, key_field)
     return state
@@ -245,12 +243,10 @@ def _whole(state: _State, key_field: str | None) -> None:
 
 
 def _hold_back(state: _State, listed: Sequence[str]) -> None:
-    """Drop the orders of some numbers, before anything else is decided on them; numbers of no order are told."""
-    mask, lost = exclude_.find(state.groups.key, listed)
+    """Drop the orders of some numbers, before anything else is decided on them; keep the numbers of no order."""
+    mask, state.absent = exclude_.find(state.groups.key, listed)
     state.verdicts.add(Fault("EXCLUDED", row) for row in state.groups.first.filter(mask))
     state.verdicts.drop(mask)
-    if lost:
-        state.notes.append(Finding("EXCLUDE_NOT_FOUND", "warning", params={"numbers": lost}))
 
 
 def _fields(profile: Profile) -> frozenset[str]:
@@ -346,28 +342,32 @@ def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple
     return orders, goods
 
 
-def _outcome(state: _State, given: _Input, made: Sequence[Change], reason: Reason, *, workbook: bool) -> Outcome:
+def _part(state: _State, given: _Input, made: Sequence[Change]) -> Part:
     verdicts, groups, located = state.verdicts, state.groups, given.located
     dropped, rejected, accepted = verdicts.dropped, verdicts.rejected, verdicts.accepted
     out = [change for change in made if accepted[groups.order[change.row]]]
     verdicts.add(fixes.told(out, located))
-    findings = verdicts.findings(located.records)
-    rejects = outputs.rejects(located, groups, rejected, findings, reason, workbook=workbook)
-    rows = Tally(*(int(groups.size.filter(mask).sum()) for mask in (dropped, accepted, rejected)))
-    orders = Tally(*(int(mask.sum()) for mask in (dropped, accepted, rejected)))
+    masks = (dropped, accepted, rejected)
     amount = None
     if state.totals is not None:
-        amount = Tally(*(int(state.totals.filter(mask).sum() or 0) for mask in (dropped, accepted, rejected)))
-    return Outcome(
+        amount = Tally(*(int(state.totals.filter(mask).sum() or 0) for mask in masks))
+    records = located.records
+    asides = {name: outputs.rows(located, groups, mask) for name, mask in verdicts.aside.items()}
+    return Part(
         output=state.output,
-        rejects=rejects.file if rejects else None,
-        unreadable=outputs.unreadable(located.records),
-        asides={n: b for n, mask in verdicts.aside.items() if (b := outputs.rows(located, groups.rows_of(mask)))},
-        findings=[*state.notes, *outputs.unreadable_findings(located.records), *findings],
-        rows=rows,
-        orders=orders,
+        rejects=outputs.rows(located, groups, rejected),
+        asides={name: rows for name, rows in asides.items() if rows},
+        unreadable=records.unreadable,
+        notes=state.notes,
+        repeated=[note for note in records.notes if note.record is not None],
+        findings=verdicts.findings(records),
+        rows=Tally(*(int(groups.size.filter(mask).sum()) for mask in masks)),
+        orders=Tally(*(int(mask.sum()) for mask in masks)),
         amount=amount,
-        unreadable_records=len(located.records.unreadable),
-        rejects_copy=rejects.copy if rejects else None,
-        corrections=corrections.listed([*given.compared.changes, *out]),
+        changes=[c._replace(row=int(records.record[c.row])) for c in (*given.compared.changes, *out)],
+        absent=state.absent,
+        suspects=broken.suspects(located, state.key_columns[0] if state.key_columns else None),
+        keys=groups.key,
+        records=records.count,
+        encoding=records.encoding,
     )

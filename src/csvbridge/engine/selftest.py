@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from csvbridge.engine.run import Outcome
+    from csvbridge.engine.outcome import Outcome
     from csvbridge.findings import Finding
     from csvbridge.profile.models import Format
     from csvbridge.profile.plan import Profile

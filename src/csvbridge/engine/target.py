@@ -115,7 +115,7 @@ class Target:
         named = tuple(n.removeprefix(write.COLUMN) for n in write.sources(assignment.map) if n.startswith(write.COLUMN))
         return (*self.located.labels(fields), *named), fields
 
-    def settle(self, placed: pl.DataFrame, *, abort: bool) -> bytes | None:
+    def settle(self, placed: pl.DataFrame) -> bytes | None:
         """The bytes of the accepted orders; characters that the target lacks reject theirs first."""
         mine, verdicts = placed["order"], self.verdicts
         verdicts.add(self._past_the_limit(placed))
@@ -123,7 +123,7 @@ class Target:
         verdicts.add([*_once(self._unencodable(placed.filter(verdicts.rejected.gather(mine))))])
         while True:
             accepted = verdicts.accepted
-            if not accepted.any() or (abort and verdicts.rejected.any()):
+            if not accepted.any():
                 return None
             rows = placed.filter(accepted.gather(mine))
             try:

@@ -16,10 +16,14 @@ Source: facts/encoding-and-speed.md, section 2 ("safe cut of raw bytes").
 
 from __future__ import annotations
 
+import codecs
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.reader.cut import pieces
 from csvbridge.reader.grammar import grammar
+from csvbridge.reader.sniff import HEAD, is_workbook
+from csvbridge.reader.source import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +37,16 @@ SIZE = 8 * 1024 * 1024
 WINDOW = 256 * 1024
 """Bytes behind a line end in which another order is looked for; without one the batch grows by as much."""
 
-_BYTEWISE = frozenset({"cp932", "utf-8", "euc_jp", "shift_jis"})
+_BYTEWISE = frozenset({"cp932", "utf-8", "euc_jp"})
+_FOREIGN = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Front(NamedTuple):
+    """What stands before the records: `head` are its bytes up to `stop`, `header` the names of the columns."""
+
+    head: bytes
+    stop: int
+    header: tuple[str, ...]
 
 
 class Rules(NamedTuple):
@@ -53,9 +66,38 @@ class Rules(NamedTuple):
         return grammar(self.delimiter, quoted=self.quoted)
 
 
-def can_cut(dialect: Dialect, encoding: str) -> bool:
-    """Whether files of a dialect can be cut on their bytes, decoded by one of the usual encodings."""
-    return encoding in _BYTEWISE and dialect.escape is None and dialect.trailer is None
+def can_cut(dialect: Dialect) -> bool:
+    """Whether files of a dialect can be cut on their bytes."""
+    encodings = {canonical(name) for name in (dialect.encoding, *dialect.also_reads)}
+    return encodings <= _BYTEWISE and dialect.escape is None and dialect.trailer is None
+
+
+def front(data: bytes, dialect: Dialect) -> Front | None:
+    """The head of a file that can be cut; None where it cannot, or where what stands there is no header."""
+    if not can_cut(dialect) or data.startswith(_FOREIGN) or is_workbook(data[:HEAD]):
+        return None
+    start = 0
+    for _ in range(dialect.preamble_lines):
+        start = _line_end(data, start, start, Rules(None, quoted=False))
+    stop = _line_end(data, start, start, Rules(None, quoted=dialect.quote != "none")) if dialect.header else start
+    if not dialect.header:
+        return Front(data[:stop], stop, ())
+    try:
+        text = _decoded(data[start:stop], dialect)
+    except UnicodeDecodeError:
+        return None
+    rules = grammar(dialect.delimiter, quoted=dialect.quote != "none")
+    record = rules.strict.match(text.removeprefix("\ufeff"))
+    return Front(data[:stop], stop, tuple(rules.fields(record[1]))) if record else None
+
+
+def _decoded(head: bytes, dialect: Dialect) -> str:
+    """A header as any of the dialect's encodings reads it: only the names that are compared matter here."""
+    *first, last = (canonical(name) for name in (dialect.encoding, *dialect.also_reads))
+    for encoding in (*first, *(["utf-8"] if head.startswith(codecs.BOM_UTF8) else [])):
+        with suppress(UnicodeDecodeError):
+            return head.decode(encoding)
+    return head.decode(last)
 
 
 def cut(data: bytes, start: int, size: int, rules: Rules) -> Iterator[tuple[int, int]]:

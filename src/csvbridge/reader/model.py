@@ -62,6 +62,13 @@ class Records:
     encoding: str
     _lines: Lines = field(repr=False, compare=False)
 
+    @property
+    def count(self) -> int:
+        """Records of the file: readable ones, unreadable ones, and headers that stand again between them."""
+        last = [int(self.record[-1])] if len(self.record) else []
+        others = [u.record for u in self.unreadable[-1:]] + [n.record for n in self.notes if n.record is not None]
+        return max([*last, *others], default=0)
+
     def lines(self, rows: Sequence[int]) -> list[int]:
         """Physical lines (from 1) on which the records of these rows of `cells` start."""
         return [self._lines[self.record[row] - 1] for row in rows]
