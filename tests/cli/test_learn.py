@@ -209,6 +209,91 @@ def test_columns_without_a_likely_name_are_refused(run: Run, sample: Path, tmp_p
 # --ask
 
 
+def _learnt(run: Run, tmp_path: Path, **renamed: str) -> Path:
+    """A shop's profile, and tomorrow's file with other names."""
+    assert run("profiles", "learn", put(tmp_path / "orders.csv", orders()), "--out", "shop.toml").exit == 0
+    put(tmp_path / "next.csv", orders(**renamed))
+    return tmp_path / "shop.toml"
+
+
+def test_only_the_lines_that_change_are_written(run: Run, tmp_path: Path) -> None:
+    path = _learnt(run, tmp_path, ご依頼主氏名="お名前")
+    lines = path.read_bytes().splitlines(keepends=True)
+    mixed = [line.replace(b"\n", b"\r\n") if n < 5 else line for n, line in enumerate(lines)]
+    path.write_bytes(b"\xef\xbb\xbf" + b"".join(mixed) + b"# the end")
+    path.chmod(0o640)
+    assert run("profiles", "learn", "next.csv", "--update", "shop.toml").exit == 0
+    after = path.read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True)
+    kept = [line for line in (*mixed, b"# the end") if line in after]
+    assert (len(after), len(kept)) == (len(lines) + 1, len(lines))
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_profile_that_is_protected_is_left_alone(run: Run, tmp_path: Path) -> None:
+    path = _learnt(run, tmp_path, ご依頼主氏名="お名前")
+    before = path.read_bytes()
+    path.chmod(0o444)
+    done = run("profiles", "learn", "next.csv", "--update", "shop.toml")
+    path.chmod(0o644)
+    assert (done.exit, path.read_bytes()) == (8, before)
+    assert "WRITE_DENIED" in done.err
+
+
+def test_what_is_there_already_is_not_written_again(run: Run, tmp_path: Path) -> None:
+    path = _learnt(run, tmp_path)
+    word = written([HEADER, *([*row[:3], "新しい払い", *row[4:]] for row in ROWS)])
+    put(tmp_path / "next.csv", word)
+    assert "written:" in run("profiles", "learn", "next.csv", "--update", "shop.toml").err
+    before = path.stat().st_mtime_ns
+    again = run("profiles", "learn", "next.csv", "--update", "shop.toml")
+    assert (again.exit, again.out, path.stat().st_mtime_ns) == (0, b"", before)
+    assert "written:" not in again.err
+
+
+def test_a_blank_header_is_no_name(run: Run, tmp_path: Path) -> None:
+    path = _learnt(run, tmp_path, ご依頼主氏名="")
+    before = path.read_bytes()
+    assert run("profiles", "learn", "next.csv", "--update", "shop.toml").exit == 7
+    assert b'aka = [""]' not in path.read_bytes()
+    assert path.read_bytes().splitlines()[:40] == before.splitlines()[:40]
+
+
+def test_a_cart_without_a_status_runs_to_a_target_that_chooses_by_it(run: Run, tmp_path: Path) -> None:
+    """One line is taken out of its comment, as the command says; then the inherited condition decides nothing."""
+    at = HEADER.index("進行状況")
+    rows = [[*row[:at], *row[at + 1 :]] for row in (HEADER, *ROWS)]
+    put(tmp_path / "orders.csv", written(rows))
+    target = ("--to", "gmo-atobarai/credit-request")
+    done = run("profiles", "learn", "orders.csv", "--as", "a/orders", "--out", "my", *target)
+    [told] = re.findall(r"orders\.toml:(\d+)  # \{", done.err)
+    path = tmp_path / "my" / "formats" / "a" / "orders.toml"
+    lines = path.read_text("utf-8").splitlines()
+    lines[int(told) - 1] = lines[int(told) - 1].replace("# ", "", 1)
+    path.write_text("\n".join(lines).replace('# "ミホン後払い"', '"ミホン後払い"'), "utf-8")
+    ran = run("convert", "--profiles", "my", "--from", "a/orders", *target, "orders.csv", "-o", "upload.csv")
+    assert ran.exit == 0, ran.err
+    assert "3 orders" in ran.err
+
+
+def test_what_the_trial_refuses_names_the_files_that_were_written(run: Run, tmp_path: Path) -> None:
+    at = HEADER.index("ご依頼主Eメール")
+    put(tmp_path / "orders.csv", written([[*row[:at], *row[at + 1 :]] for row in (HEADER, *ROWS)]))
+    done = run("profiles", "learn", "orders.csv", "--as", "a/o", "--out", "my", "--to", "gmo-atobarai/credit-request")
+    assert "REQUIRED_UNFILLED" in done.err
+    assert re.search(r"--> my.conversions.a-o-gmo-atobarai-credit-request\.toml:\d", done.err)
+    assert "proof.toml" not in done.err
+
+
+def test_over_a_base_a_new_column_of_words_brings_its_table(run: Run, tmp_path: Path) -> None:
+    rows = "".join(f"2026/11/0{n + 1},A{n},見本 太郎,{'未入金' if n % 2 else '入金済'}\r\n" for n in range(6))
+    put(tmp_path / "paid.csv", f"注文日,受注番号,注文者氏名,入金状況\r\n{rows}".encode("cp932"))
+    done = run("profiles", "learn", "paid.csv", "--format", "tamago-repeat/orders", "--as", "a/o", "--out", "my")
+    assert done.exit == 0, done.err
+    made = load_format("a/o", [tmp_path / "my"])
+    assert made.codes["payment-status"] == {"未入金": "unpaid", "入金済": "paid"}
+
+
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     """Answers of a person, by a part of the question; what is not there is answered as proposed."""

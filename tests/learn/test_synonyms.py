@@ -104,6 +104,10 @@ words = ["y"]
 from = ["x"]
 field = "order.numbr"
 words = ["z"]
+[known."item.kind"]
+"送料" = "shiping"
+[known."order.total"]
+"計" = "all"
 """
 PROBLEMS = {
     (4, "UNKNOWN_KEY", "partys"),
@@ -115,6 +119,8 @@ PROBLEMS = {
     (16, "UNKNOWN_VALUE", "nobody"),
     (17, "KEY_MISSING", None),
     (22, "UNKNOWN_FIELD", "order.numbr"),
+    (25, "UNKNOWN_VALUE", "shiping"),
+    (26, "UNKNOWN_FIELD", "order.total"),
 }
 
 

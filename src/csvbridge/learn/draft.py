@@ -45,9 +45,10 @@ _DAY = Text(
     "「{column}」の日付の形は雛形からは分かりません", "the template does not tell the form of the dates of “{column}”"
 )
 _CHOSEN = Text(
-    "提出先は{label}で注文を選びますが、その列が見つかりません。列があれば名前を書き、なければこのまま # を外してください",
-    "the target chooses orders by {field}, and no column was found for it: write its name, or, where the file has none, "
-    "take the # away as it is",
+    "提出先は{label}で注文を選びますが、その列が見つかりません。"
+    "列があれば名前（位置）を書き、なければこのまま # を外してください",
+    "the target chooses orders by {field}, and no column was found for it: write its name (or position), or, where the "
+    "file has none, take the # away as it is",
 )
 _NO_FIELD = Text("項目なし", "no field")
 _RIVALS = Text("ほかの候補 {fields}", "or {fields}")
@@ -130,7 +131,7 @@ def _layout(sheet: Sheet, seen: Inspection, columns: Sequence[Drafted], items: i
         sheet.add(f"grain = {string(seen.grain or 'order')}")
     if items:
         sheet.add(f"max_items = {items}")
-    lacking = [name for name in wish.chosen if name not in fields and seen.sighting.header is not False]
+    lacking = [name for name in wish.chosen if name not in fields]
     _columns(sheet, columns, lacking)
     if wish.target and items and header_of(columns, items) != [fold(c.name) for c in seen.columns]:
         sheet.ask(f"# ? max_items = {items}", _PLACES, must=False)
@@ -163,13 +164,15 @@ def _has_items(fields: Collection[str]) -> bool:
 
 
 def _columns(sheet: Sheet, columns: Sequence[Drafted], lacking: Sequence[str]) -> None:
-    """The columns; those that the target asks for and nothing gives wait as comments, to be read where there are any."""
+    """The columns; one that the target asks for and nothing gives waits as a comment."""
     sheet.add("columns = [")
     for column in columns:
         _noted(sheet, f"  {inline(column.keys)},", column)
-    for name in lacking:
+    placed = any("position" in column.keys for column in columns)
+    for n, name in enumerate(lacking, len(columns) + 1):
         codes = {"codes": table_of(name)} if FIELDS[name].type == "word" else {}
-        line = inline({"name": "…", "field": name, **codes, "optional": True})
+        place = {"name": FIELDS[name].label, "position": n} if placed else {"name": "…"}
+        line = inline({**place, "field": name, **codes, "optional": True})
         sheet.ask(f"  # {line},", _CHOSEN, field=name, label=FIELDS[name].label)
     sheet.add("]")
 

@@ -118,7 +118,7 @@ def extension(
     if _in_order(whole, header, renames):
         _patches(sheet, columns, whole, header, renames, note)
     else:
-        _anew(sheet, columns, note)
+        _anew(sheet, columns, base, note)
     if whole.max_items != base.max_items and base.items.max and base.items.max > (whole.max_items or 0):
         sheet.add("", "[items]", f"max = {whole.max_items}")
 
@@ -190,11 +190,12 @@ def _removed(sheet: Sheet, base: Format, missing: Sequence[str]) -> None:
         sheet.add(_table(label), "remove = true")
 
 
-def _anew(sheet: Sheet, columns: Sequence[Drafted], note: Note) -> None:
+def _anew(sheet: Sheet, columns: Sequence[Drafted], base: Format, note: Note) -> None:
+    coded = {c.field for c in base.columns if c.codes}
     sheet.add("columns = [")
     for column in columns:
         item = column.guess.item
-        keys = {k: v for k, v in column.keys.items() if k != "codes"}
+        keys = {k: v for k, v in column.keys.items() if k != "codes" or column.field not in coded}
         name = str(keys.get("name", ""))
         if item is not None and column.field and FIELDS[column.field].level == "item" and str(item) in name:
             if item > 1:

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 _DIGITS = re.compile(r"[0-9０-９]+")
 _CODED = ("order.status", "order.payment_method", "credit.result", "shipment.carrier", "payment.status", "item.kind")
 _RESULT = "credit.result"
+_ESSENTIAL = frozenset(
+    {"order.number", "order.total"}
+    | {f"buyer.{part}" for part in ("name", "family_name", "given_name", "postal_code", "postal_code1", "postal_code2")}
+    | {f"buyer.{part}" for part in ("address", "street", "phone", "phone1")}
+)
+"""Fields without which no target can do what it is for: where its layout has them they do not stay blank."""
 _BY_WORDS = 0.7
 """Confidence of a field that only the words of its cells tell: a person must look."""
 _USUAL_DATE = "YYYY/MM/DD"
@@ -131,13 +137,15 @@ def _with_results(guesses: Sequence[Guess], seen: Inspection) -> tuple[list[Gues
 
 
 def _second_look(guess: Guess) -> Guess:
-    why = guess.evidence or (Evidence("header", "見出しの語が審査結果を指す", f"the words of the header mean {_RESULT}"),)
+    why = guess.evidence or (
+        Evidence("header", "見出しの語が審査結果を指す", f"the words of the header mean {_RESULT}"),
+    )
     return replace(guess, field=_RESULT, confidence=min(guess.confidence or 1.0, _BY_WORDS), evidence=why, rivals=())
 
 
 def _alone(guesses: Sequence[Guess], named: Mapping[int, str]) -> list[Guess]:
     """The guesses with item fields on one column each where these are not laid out by number."""
-    fed: set[str | None] = {None}
+    fed: set[str | None] = {None, *(g.field for g in guesses if g.column.index in named)}
     found = []
     for guess in guesses:
         numbered = guess.column.index in named
@@ -206,6 +214,7 @@ def _column(guess: Guess, name: str | None, short: bool, seen: Inspection, *, ta
         keys |= {"position": guess.column.index + 1}
     if guess.field:
         keys |= {"field": guess.field, **_writing(guess, seen, target=target)}
+        keys |= {"required": True} if target and guess.field in _ESSENTIAL else {}
     if guess.column.stands and (seen.grain == "item" or guess.column.stands == "last"):
         # Each row has its own item: that later ones so far lack a cell (a code of the postage) says nothing of rows.
         keys |= {} if guess.field and FIELDS[guess.field].level == "item" else {"rows": guess.column.stands}

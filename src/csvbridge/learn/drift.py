@@ -7,60 +7,29 @@ neither is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-import polars as pl
-
 from csvbridge.catalog import PARTIES
-from csvbridge.forms import FORMS
 from csvbridge.learn.draft_sheet import string, value
+from csvbridge.learn.drift_likeness import EXAMINED, MEANT, Likeness, fits, likeness, same_place
 from csvbridge.learn.headers_words import reading
 from csvbridge.learn.model import SURE
 from csvbridge.learn.synonyms import load
-from csvbridge.profile.columns import file_columns, fold, is_item_column, match_header
-from csvbridge.profile.constraints import constraints_of, fold_word, fold_words
+from csvbridge.profile.columns import file_columns, is_item_column, match_header
 from csvbridge.profile.search import FOLDERS, package_folder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    import polars as pl
+
     from csvbridge.learn.model import Guess
     from csvbridge.profile.columns import FileColumn, HeaderMatch
     from csvbridge.profile.models import Format
 
-FITTING = 0.9
-"""The least share of filled cells that must fit."""
-MEANT = 0.5
-"""The least confidence that a header means the field."""
-ALIKE = 0.6
-"""The least likeness of two spellings."""
-_SPEAKING = frozenset({"postal_code", "email", "word"})
-"""Types whose cells are like those of no other column; amounts, dates and phones of several columns look alike."""
 _SPLIT = (".street", ".address", ".city", ".building")
 """Ends of fields of which any text may be a part."""
-_EXAMINED = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How a column of the file meets a missing one; `total` orders candidates."""
-
-    meaning: float
-    spelling: float
-    values: bool
-    place: bool
-
-    @property
-    def total(self) -> float:
-        """Meaning counts most, then spelling, values and place."""
-        return 2 * self.meaning + self.spelling + 0.5 * self.values + 0.25 * self.place
-
-    @property
-    def enough(self) -> bool:
-        """Whether it is a name to offer: the same meaning or spelling, or fitting cells in the same place."""
-        return self.meaning >= MEANT or self.spelling >= ALIKE or (self.values and self.place)
 
 
 def renamed(format_: Format, header: Sequence[str], cells: pl.DataFrame, missing: Collection[str]) -> dict[str, str]:
@@ -79,14 +48,14 @@ def renamed(format_: Format, header: Sequence[str], cells: pl.DataFrame, missing
         return {}
     guesses, together = _guesses(header, cells, extra, format_)
     rated = [
-        Rated(_likeness(columns[label], i, header, cells, guesses.get(i), match, format_), label, i)
+        Rated(likeness(columns[label], i, header, cells, guesses.get(i), match, format_), label, i)
         for label in missing
         if label in columns and columns[label].column.nth == 1
         for i in extra
-        if _fits(columns[label], cells[str(i)], format_) and not _is_part(columns[label], together[i])
+        if fits(columns[label], cells[str(i)], format_) and not _is_part(columns[label], together[i])
     ]
     told = [each for each in rated if each.likeness.enough and not _is_open(each, rated, header, match, format_)]
-    return {label: header[i] for label, i in _pairs((each.likeness.total, each.label, each.index) for each in told)}
+    return {label: header[i] for label, i in _pairs((each.likeness.total, each.label, each.place) for each in told)}
 
 
 class Rated(NamedTuple):
@@ -94,7 +63,7 @@ class Rated(NamedTuple):
 
     likeness: Likeness
     label: str
-    index: int
+    place: int
 
 
 def _is_part(column: FileColumn, guess: Guess) -> bool:
@@ -113,13 +82,13 @@ def _is_open(
     them, or a header that names nobody (氏名) in the place of the other person's."""
     columns = {c.label: c for c in file_columns(format_)}
     field = columns[own.label].column.field or ""
-    beside = [each for each in rated if each.label == own.label and abs(each.index - own.index) == 1]
+    beside = [each for each in rated if each.label == own.label and abs(each.place - own.place) == 1]
     if any(each.likeness.meaning >= MEANT or field.endswith(_SPLIT) for each in beside):
         return True
-    if _names_party(header[own.index]) or _same_place(columns[own.label], own.index, match, format_):
+    if _names_party(header[own.place]) or same_place(columns[own.label], own.place, match, format_):
         return False
     other = [columns[label] for label in match.missing if columns[label].column.field == _of_other(field)]
-    return any(_same_place(column, own.index, match, format_) for column in other)
+    return any(same_place(column, own.place, match, format_) for column in other)
 
 
 def _of_other(field: str | None) -> str | None:
@@ -153,87 +122,6 @@ def _pairs(rated: Iterable[tuple[float, str, int]]) -> Iterator[tuple[str, int]]
         ]
 
 
-def _likeness(
-    column: FileColumn,
-    index: int,
-    header: Sequence[str],
-    cells: pl.DataFrame,
-    guess: Guess | None,
-    match: HeaderMatch,
-    format_: Format,
-) -> Likeness:
-    told = _filled(cells[str(index)])
-    return Likeness(
-        meaning=_meaning(column, guess),
-        spelling=max(_spelt(each, fold(header[index])) for each in column.spellings),
-        values=bool(len(told)) and column.type in _SPEAKING,
-        place=_same_place(column, index, match, format_) and not _other(column, guess),
-    )
-
-
-def _spelt(old: str, new: str) -> float:
-    """How alike two headers are; not at all where the new one says more: 税抜単価 is no 税込単価.
-
-    >>> _spelt("ショップメモ", "ショップメモ欄") > ALIKE, _spelt("税込単価", "税抜単価"), _spelt("合計", "合計(8%対象)")
-    (True, 0.0, 0.0)
-    """
-    known = load()
-    more = reading(new, known).meanings - reading(old, known).meanings
-    return 0.0 if more else SequenceMatcher(None, old, new).ratio()
-
-
-def _meaning(column: FileColumn, guess: Guess | None) -> float:
-    field = column.column.field
-    if guess is None or field is None or (column.item is not None and guess.item not in (None, column.item)):
-        return 0.0
-    if guess.field == field:
-        return guess.confidence
-    return 0.25 if field in guess.rivals else 0.0
-
-
-def _other(column: FileColumn, guess: Guess | None) -> bool:
-    """Whether the header speaks of another field: then its place says nothing."""
-    return guess is not None and guess.field not in (None, column.column.field) and guess.confidence >= MEANT
-
-
-def _same_place(column: FileColumn, index: int, match: HeaderMatch, format_: Format) -> bool:
-    """Whether the neighbours in the file are those of the format."""
-    labels = [c.label for c in file_columns(format_)]
-    at = labels.index(column.label)
-    before = match.indexes.get(labels[at - 1]) if at else -1
-    after = match.indexes.get(labels[at + 1]) if at + 1 < len(labels) else None
-    return before == index - 1 or after == index + 1
-
-
-def _filled(cells: pl.Series) -> pl.Series:
-    return cells.filter(cells.str.strip_chars() != "").head(_EXAMINED)
-
-
-def _fits(column: FileColumn, cells: pl.Series, format_: Format) -> bool:
-    """Whether the column of the format would take nearly all of these cells; blank ones say nothing."""
-    filled = _filled(cells)
-    if not len(filled):
-        return True
-    text = pl.lit(filled)
-    refused = pl.select(pl.any_horizontal(*_refusals(column, text, format_), pl.lit(filled).is_null())).to_series()
-    return float(refused.fill_null(value=True).mean() or 0) <= 1 - FITTING  # type: ignore[arg-type]
-
-
-def _refusals(column: FileColumn, text: pl.Expr, format_: Format) -> Iterator[pl.Expr]:
-    if column.column.codes:
-        known = format_.codes.get(column.column.codes, {})
-        yield ~fold_words(text).is_in([*map(fold_word, known)])
-        return
-    if column.column.read:
-        from csvbridge.steps import apply
-
-        text = apply(text, column.column.read)
-    form = FORMS[column.type]
-    yield form.canonical_expr(text, *([column.column.format] if column.type == "date" else [])).is_null()
-    for limit in constraints_of(column, format_.dialect, format_.codes):
-        yield limit.failing(text)
-
-
 def _guesses(
     header: Sequence[str], cells: pl.DataFrame, extra: Sequence[int], format_: Format
 ) -> tuple[Mapping[int, Guess], Sequence[Guess]]:
@@ -245,7 +133,7 @@ def _guesses(
     from csvbridge.learn.columns import columns_of
     from csvbridge.learn.mapping import guess
 
-    columns = columns_of(header, cells.head(_EXAMINED))
+    columns = columns_of(header, cells.head(EXAMINED))
     found = {}
     for index in extra:
         known = [place for place in range(len(columns)) if place == index or place not in extra]

@@ -42,7 +42,7 @@ _HALVES: Mapping[str, tuple[str, str]] = {"name": ("family_name", "given_name"),
 def claims_of(columns: Sequence[ColumnSighting], synonyms: Synonyms) -> list[Claim]:
     """A claim for each column without header whose values tell something."""
     fields = {**dict(_of_persons(columns)), **dict(_of_words(columns, synonyms))}
-    fields |= {n: "order.ordered_at" for n in _dates(columns)}
+    fields |= dict.fromkeys(_dates(columns), "order.ordered_at")
     fields |= {n: _ALONE[c.shape] for n, c in enumerate(columns) if not c.name and c.shape in _ALONE}
     return [
         Claim(place, field, None, CONFIDENCE, False, (*values.evidence(columns[place].shape, "for"), _PLACE))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csvbridge.errors import ProfileError
-from csvbridge.profile.columns import FEEDBACK, file_columns, fold, match_header, nearest
+from csvbridge.profile.columns import FEEDBACK, file_columns, fold, match_header
 from csvbridge.profile.plan import load_format
 from csvbridge.profile.search import every
 from csvbridge.reader.source import canonical
@@ -87,7 +87,7 @@ def _fit(inspection: Inspection, format_: Format, path: Path) -> Fit | None:
     if any(header) and not _is_near(columns, header):
         return None
     match = match_header(format_, header)
-    renamed = dict(_renamed(inspection, columns, match))
+    renamed = _renamed(inspection, format_, match)
     missing = tuple(label for label in match.missing if label not in renamed)
     extra = tuple(name for name in match.extra if name not in renamed.values())
     found = sum(place is not None for place in match.indexes.values())
@@ -134,18 +134,14 @@ def _score(found: int, missing: int, renamed: int, extra: int) -> float:
     return round((found + renamed / 2) / whole, 3) if whole else 0.0
 
 
-def _renamed(inspection: Inspection, columns: Sequence[FileColumn], match: HeaderMatch) -> Iterator[tuple[str, str]]:
-    """Missing columns with the extra one that is guessed to hold the same, else the one spelt most like it."""
-    left = [guess for guess in inspection.guesses if guess.column.name in match.extra]
-    guessed = {guess.field: guess.column.name for guess in left if guess.field is not None}
-    missing = {c.label: guessed.get(c.column.field or "") for c in columns if c.label in match.missing}
-    same = {label: name for label, name in missing.items() if name}
-    rest = [name for name in match.extra if name not in same.values()]
-    yield from same.items()
-    for label in missing:
-        if label not in same and (name := nearest(label, rest)):
-            rest.remove(name)
-            yield label, name
+def _renamed(inspection: Inspection, format_: Format, match: HeaderMatch) -> dict[str, str]:
+    """Missing columns with what a run would offer as their new names."""
+    records = inspection.records
+    if records is None or not match.missing:
+        return {}
+    from csvbridge.learn.drift import renamed
+
+    return renamed(format_, records.header, records.cells, match.missing)
 
 
 def _moved(match: HeaderMatch) -> tuple[str, ...]:

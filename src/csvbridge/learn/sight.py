@@ -64,6 +64,8 @@ def sight_with_text(data: bytes) -> Sight:
     encoding, source, text = read_encoding(data)
     if source is None or text is None:
         return Sight(_unread(encoding))
+    if not text.strip():
+        raise WrongFileError("FILE_EMPTY", reason="empty")
     if text.endswith("\0"):
         raise WrongFileError("FILE_NUL", reason="truncated")
     found = cut(text, source.encoding)

@@ -129,8 +129,7 @@ def load_from(folder: Path, without: frozenset[str] = frozenset()) -> Synonyms:
     if not paths:
         raise ProfileError("PROFILE_MISSING", ref=str(folder), choices="*.toml")
     problems = Problems()
-    files = [file for path in paths if (file := _file(path, problems))]
-    roots = [file.root() for file in files]
+    roots = [root for path in paths if (root := _root(path, problems))]
     found = [model for root in roots if (model := validated(SynonymsFile, root, problems))]
     _check(found, roots, problems)
     if problems:
@@ -138,14 +137,13 @@ def load_from(folder: Path, without: frozenset[str] = frozenset()) -> Synonyms:
     return _joined(found, without)
 
 
-def _file(path: Path, problems: Problems) -> TomlFile | None:
+def _root(path: Path, problems: Problems) -> Node | None:
     file = TomlFile(path)
     try:
-        file.root()
+        return file.root()
     except tomllib.TOMLDecodeError as error:
         problems.syntax(file, error)
         return None
-    return file
 
 
 def _check(files: Sequence[SynonymsFile], roots: Sequence[Node], problems: Problems) -> None:

@@ -79,7 +79,8 @@ def shared_words(table: str, folders: Sequence[Path] = ()) -> dict[str, str]:
 
 
 def _general(field: str) -> Iterator[tuple[str, str]]:
-    yield from ((word.replace("_", " "), word) for word in FIELDS[field].words if word != "other")
+    own = {word: word.replace("_", " ") for word in FIELDS[field].words if word != "other"}
+    yield from ((spelt, word) for word, text in own.items() for spelt in (text, text.capitalize(), text.title()))
     yield from load().known.get(field, {}).items()
 
 
