@@ -39,7 +39,7 @@ def both(data: bytes, size: int, **options: object) -> None:
     assert cut == whole
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     drawn=orders(),
     more=orders(first=100),
@@ -63,7 +63,7 @@ def test_wherever_it_is_cut(
     both(document(rows), size, fix=fix, abort=abort, exclude=excluded)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     drawn=orders(),
     more=orders(first=100),

@@ -221,7 +221,9 @@ CODES = (
         "ADDR2_REPEATS",
         "warning",
         Text("住所がもう一つ入っています", "a second address stands beside the first"),
-        in_cart_only("どちらの住所が正しいか確かめ、一つだけを残して", "find out which address is right and leave that one"),
+        in_cart_only(
+            "どちらの住所が正しいか確かめ、一つだけを残して", "find out which address is right and leave that one"
+        ),
         Text(
             "つなげると同じ住所が二度並び、55文字を超えたり（GMO後払い CT0016）照合に失敗したりします",
             "joined, the address stands there twice, exceeds 55 characters (GMO後払い CT0016) or fits no postal code",
