@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from csvbridge.engine.run import run
 from csvbridge.profile.plan import load_profile
 
-from .orders import Order, converted, document, orders, profile, rows_of
+from .orders import SAMPLE, Order, converted, document, orders, profile, rows_of
 
 if TYPE_CHECKING:
     from csvbridge.engine.outcome import Outcome
@@ -119,3 +119,10 @@ def test_what_is_written_is_sound(drawn: list[Order]) -> None:
     assert again.amount is not None
     assert found.amount is not None
     assert again.amount.accepted == found.amount.accepted
+
+
+def test_a_postal_code_that_cannot_be_read_is_no_blank_one() -> None:
+    other = {"配送先姓": "試験", "配送先名": "花子", "配送先都道府県": "東京都", "配送先住所1": "千代田区丸の内1-9-2"}
+    row = {**SAMPLE, "受付番号": "T1", **other, "配送先電話番号": "03-3000-0001"}
+    codes = [{f.code for f in converted([[{**row, "配送先郵便番号": cell}]]).findings} for cell in ("600001", "")]
+    assert codes == [{"ZIP_FORMAT"}, {"RECIPIENT_PARTIAL"}]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from csvbridge.catalog import with_parts
 from csvbridge.checks import amounts, characters, parties
 from csvbridge.checks.fault import Fault
 from csvbridge.engine import (
@@ -329,7 +330,9 @@ def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple
     labels = located.labels(parties.RECIPIENT)
     if "recipient" in book.several:
         verdicts.add(parties.several(orders, book.several["recipient"], profile.recipient.max, labels))
-    verdicts.add(parties.incomplete(derive.partial(orders), profile.rules, located.behind))
+    partial = parties.incomplete(derive.partial(orders), profile.rules, located.behind)
+    # A cell that is filled, but could not be read, is no blank one.
+    verdicts.add(f for f in partial if not verdicts.blames(state.groups.order[f.row], with_parts([f.field or ""])))
     orders = derive.recipient(orders)
     verdicts.add(parties.different(orders, profile.rules, labels))
     goods = items.price(book.items, bool(profile.read_items.net), profile.read_items.tax_rounding)
