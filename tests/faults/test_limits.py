@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import csvbridge
+
 from .nursery import ENVIRONMENT, Limits
 from .stage import STAGES, copy, rehearse, tree, wrong_after_rerun, wrong_at_once
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from .stage import Play
 
 NOBODY = 65534
+READ = (Path(sys.prefix), Path(csvbridge.__file__).parent)
+"""What another user must be able to read to run csvbridge; a clone may stand in a folder that only its owner sees."""
 STAGE = "over-an-earlier-run"
 NEEDS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="mounting and changing user need root")
 
@@ -87,7 +91,7 @@ def test_full_disk(play: Play, crew: Crew, small_disk: Path) -> None:
 
 @NEEDS_ROOT
 @pytest.mark.skipif(
-    any(not part.stat().st_mode & 0o001 for part in (Path(sys.prefix), *Path(sys.prefix).parents)),
+    any(not part.stat().st_mode & 0o001 for base in READ for part in (base, *base.parents)),
     reason="another user cannot read this environment",
 )
 def test_folder_that_may_not_be_written(play: Play, crew: Crew, tmp_path: Path) -> None:
