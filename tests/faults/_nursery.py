@@ -56,8 +56,8 @@ def _disks(reluctant: bool, failing: int, error: int) -> None:
         module.os = SimpleNamespace(**{**vars(os), "fdopen": fdopen, "write": write})
 
 
-def _be_told(order: dict[str, Any], gate: int, talk: int) -> None:
-    """Streams, limits and the user of the command; then wait."""
+def _be_told(order: dict[str, Any], ready: int, gate: int, talk: int) -> None:
+    """Streams, limits and the user of the command; then say so and wait: no call before is to be counted or struck."""
     os.chdir(order["folder"])
     os.dup2(os.open(order["stdout"], os.O_WRONLY), 1)
     # A pipe: a limit of file sizes must not cut what is said of it.
@@ -74,14 +74,15 @@ def _be_told(order: dict[str, Any], gate: int, talk: int) -> None:
         os.setuid(order["user"])
     ctypes.CDLL(None).prctl(PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
     sys.argv = ["csvbridge", *order["argv"]]
+    os.close(ready)
     os.read(gate, 1)
     os.close(gate)
 
 
-def _child(order: dict[str, Any], gate: int, talk: int) -> None:
+def _child(order: dict[str, Any], ready: int, gate: int, talk: int) -> None:
     code = 99
     try:
-        _be_told(order, gate, talk)
+        _be_told(order, ready, gate, talk)
         main()
     except SystemExit as end:
         code = int(end.code or 0)
@@ -95,14 +96,18 @@ def _child(order: dict[str, Any], gate: int, talk: int) -> None:
 
 def _serve() -> None:
     for line in sys.stdin:
+        seen, ready = os.pipe()
         gate, opener = os.pipe()
         ear, talk = os.pipe()
         pid = os.fork()
         if pid == 0:
             os.close(opener)
-            _child(json.loads(line), gate, talk)
+            _child(json.loads(line), ready, gate, talk)
+        os.close(ready)
         os.close(gate)
         os.close(talk)
+        os.read(seen, 1)
+        os.close(seen)
         print(pid, flush=True)
         sys.stdin.readline()
         os.write(opener, b"x")
