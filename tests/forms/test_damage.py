@@ -56,15 +56,6 @@ def test_scalar_equals_column(code: str, values: list[str]) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["unwrap", "restore_zero"])
-@given(values=st.lists(st.one_of(texts, st.sampled_from([t for all_ in CAUGHT.values() for t in all_])), min_size=1))
-@settings(max_examples=50, deadline=None)
-def test_cure_equals_column(name: str, values: list[str]) -> None:
-    scalar, column = getattr(damage, name), getattr(damage, f"{name}_expr")
-    found = pl.DataFrame({"cell": values}).select(column(pl.col("cell"))).to_series().to_list()
-    assert found == [scalar(value) for value in values]
-
-
 def test_every_kind_is_caught_spared_and_has_words() -> None:
     assert set(KINDS) == set(CAUGHT) == set(SPARED)
     assert set(KINDS) <= set(every())

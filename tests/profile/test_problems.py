@@ -50,7 +50,7 @@ CASES = [
     ("orders", "[sample]", '[checks.severity]\nTOTAL_MISMACH = "error"\n[sample]', "CHECK_UNKNOWN", 19, {"choices": "TOTAL_MISMATCH"}),
     ("orders", "[sample]", '[checks.keywords]\nTEMP_STEY = ["保養所"]\n[sample]', "CHECK_UNKNOWN", 19, {"choices": "TEMP_STAY"}),
     ("orders", "[sample]", '[checks.keywords]\nZIP_UNKNOWN = ["保養所"]\n[sample]', "CHECK_NO_WORDS", 19, {"name": "ZIP_UNKNOWN"}),
-    ("orders", "[sample]", '[checks.keywords]\nTEMP_STAY = ["宿"]\n[sample]', "OUT_OF_RANGE", 19, {}),
+    ("orders", "[sample]", '[checks.keywords]\nTEMP_STAY = ["宿"]\n[sample]', "CHECK_WORD_SHORT", 19, {}),
     ("orders", "[sample]", '[checks.keywords]\nTEMP_STAY = "保養所"\n[sample]', "WRONG_TYPE", 19, {"key": "TEMP_STAY"}),
     ("orders", "[sample]", '[checks.keyword]\nTEMP_STAY = ["保養所"]\n[sample]', "UNKNOWN_KEY", 18, {"choices": "keywords"}),
     ("orders", 'title = "お店の受注"', 'title = "お店の受注', "TOML_SYNTAX", 2, {}),

@@ -1,4 +1,4 @@
-"""Codes of the command `address`, and of the words and allow lists by which a shop teaches the address checks."""
+"""Codes of the command `address`: its tables, and the allow list by which a shop teaches the address checks."""
 
 from __future__ import annotations
 
@@ -88,19 +88,5 @@ CODES = (
             "an allow list keeps quiet what somebody has found to be right",
         ),
         Text("指摘のない注文の番号を書いた", "the number of an order without findings"),
-    ),
-    Entry(
-        "CHECK_NO_WORDS",
-        "error",
-        Text("コード {name} は言葉を受け取りません", "{name} takes no words"),
-        Text(
-            "その行を消すか、言葉を受け取るコードに直してください（{choices}）",
-            "take the line out, or name a code that takes words ({choices})",
-        ),
-        Text(
-            "[checks.keywords] の言葉は、言葉で見つける指摘だけに足せます",
-            "words can be added only to findings that are found by words",
-        ),
-        Text('ZIP_UNKNOWN = ["転送"] と書いた', 'ZIP_UNKNOWN = ["転送"] written'),
     ),
 )

@@ -250,4 +250,32 @@ CODES = (
         Text("[column.…] は親の列を変えるためのものです", "[column.…] changes the columns of a parent"),
         Text("自分の columns と [column] を両方書いた", "columns and [column] in one file"),
     ),
+    Entry(
+        "CHECK_NO_WORDS",
+        "error",
+        Text("コード {name} は言葉を受け取りません", "{name} takes no words"),
+        Text(
+            "その行を消すか、言葉を受け取るコードに直してください（{choices}）",
+            "take the line out, or name a code that takes words ({choices})",
+        ),
+        Text(
+            "[checks.keywords] の言葉は、言葉で見つける指摘だけに足せます",
+            "words can be added only to findings that are found by words",
+        ),
+        Text('ZIP_UNKNOWN = ["転送"] と書いた', 'ZIP_UNKNOWN = ["転送"] written'),
+    ),
+    Entry(
+        "CHECK_WORD_SHORT",
+        "error",
+        Text("{name} の言葉「{word}」は1文字です", "the word “{word}” of {name} has one letter"),
+        Text("2文字以上の言葉を書いてください", "write a word of two letters or more"),
+        Text(
+            "1文字では町や建物の名前の一部にも当たり、正しい住所まで止まります",
+            "one letter is part of the names of towns and buildings and would stop right addresses",
+        ),
+        Text(
+            'POST_OFFICE_HOLD = ["留"] と書いた（久留米市にも当たります）',
+            'POST_OFFICE_HOLD = ["留"], found in 久留米市 too',
+        ),
+    ),
 )

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
     Lookups = Mapping[str, Sequence[tuple[str, bytes]]]
 
+THREADS = "POLARS_MAX_THREADS"
+"""How many threads polars starts in a process, read when it is imported."""
+
 MOST_TORN = 200
 """Records of numbers that stand in several parts; with more the file goes in one piece."""
 
@@ -159,11 +162,12 @@ class _Runner:
     def __init__(self, job: _Job, jobs: int) -> None:
         self._job, self._jobs = job, jobs
         self._pool: ProcessPoolExecutor | None = None
+        self._threads_were_chosen = THREADS in os.environ
 
     def __enter__(self) -> _Runner:
         if self._jobs > 1:
             # Each process has one core: threads of polars would only get in each other's way.
-            os.environ.setdefault("POLARS_MAX_THREADS", "1")
+            os.environ.setdefault(THREADS, "1")
             context = get_context("spawn")
             self._pool = ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(self._job,))
         return self
@@ -171,6 +175,8 @@ class _Runner:
     def __exit__(self, *_: object) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+            if not self._threads_were_chosen:
+                del os.environ[THREADS]
 
     def each(self, bodies: Iterator[bytes]) -> Iterator[tuple[Part, int]]:
         """The parts and their lines, in the order of their bodies; only a few are on their way at a time."""

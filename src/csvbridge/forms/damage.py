@@ -20,12 +20,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import polars as pl
-
 from csvbridge.catalog import FIELDS
-from csvbridge.steps._step import where
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from csvbridge.catalog import Type
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -126,20 +125,6 @@ def unwrap(text: str) -> str:
     return text[1:] if text[0] == "'" else text[2:-1]
 
 
-def unwrap_expr(expr: pl.Expr) -> pl.Expr:
-    """`unwrap` on a column.
-
-    >>> pl.select(unwrap_expr(pl.lit('="0123"'))).item()
-    '0123'
-    """
-    return where(expr, WRAPPED.whole, _inside)
-
-
-def _inside(cells: pl.Expr) -> pl.Expr:
-    quoted = cells.str.starts_with("=")
-    return pl.when(quoted).then(cells.str.head(-1).str.tail(-2)).otherwise(cells.str.tail(-1))
-
-
 def restore_zero(text: str) -> str:
     """A phone with its lost leading 0; any other cell as it stands. A person should look at it.
 
@@ -147,12 +132,3 @@ def restore_zero(text: str) -> str:
     ('0312345678', '09012345678', '3123456789')
     """
     return "0" + text if LOST_ZERO.holds(text) else text
-
-
-def restore_zero_expr(expr: pl.Expr) -> pl.Expr:
-    """`restore_zero` on a column.
-
-    >>> pl.select(restore_zero_expr(pl.lit("312345678"))).item()
-    '0312345678'
-    """
-    return where(expr, LOST_ZERO.whole, lambda cells: "0" + cells)

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import Field
 
-from csvbridge.catalog import DERIVED, FIELDS, PARTIES
+from csvbridge.catalog import DERIVED, FIELDS
 from csvbridge.errors import ProfileError
 from csvbridge.profile.models import Table
 from csvbridge.profile.search import package_folder
@@ -227,14 +227,3 @@ def _recipes(file: SynonymsFile) -> Iterator[Recipe]:
         for sure, texts in ((True, patterns.sure), (False, patterns.maybe)):
             for rank, text in enumerate(texts):
                 yield Recipe(field, frozenset(text.split()), frozenset(patterns.extra), sure, rank)
-
-
-def parties_of(field: str) -> tuple[str, ...]:
-    """The canonical fields that `party.X` stands for; any other field is itself.
-
-    >>> parties_of("party.phone"), parties_of("order.total")
-    (('buyer.phone', 'recipient.phone'), ('order.total',))
-    """
-    if not field.startswith("party."):
-        return (field,)
-    return tuple(f"{party}.{field.removeprefix('party.')}" for party in PARTIES)

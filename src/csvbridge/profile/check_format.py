@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from csvbridge.profile.models import Column, Condition, Document, Format, Step
     from csvbridge.profile.tree import Node, Problems
 
+SHORTEST_WORD = 2
+"""Letters of a word that an address check may be given."""
+
 
 def check_format(format_: Format, root: Node, problems: Problems) -> None:
     """Everything that can be told of a format alone."""
@@ -53,7 +56,7 @@ def _severities(document: Document, root: Node, problems: Problems) -> None:
     known_codes(checks.severity, at.table("severity"), problems)
     known_codes(checks.allow, at.table("allow"), problems)
     known_codes(checks.keywords, at.table("keywords"), problems)
-    _take_words(checks.keywords, at.table("keywords"), problems)
+    _words(checks.keywords, at.table("keywords"), problems)
 
 
 def known_codes(codes: Iterable[str], at: Node, problems: Problems) -> None:
@@ -67,15 +70,18 @@ def known_codes(codes: Iterable[str], at: Node, problems: Problems) -> None:
             problems.unknown("CHECK_UNKNOWN", at.at(code), code, every())
 
 
-def _take_words(codes: Iterable[str], at: Node, problems: Problems) -> None:
-    if not codes:
+def _words(keywords: Mapping[str, Sequence[str]], at: Node, problems: Problems) -> None:
+    """Words only for codes that are found by words; one letter would be found in the names of towns."""
+    if not keywords:
         return
     from csvbridge.codes import every
     from csvbridge.codes.special import TAKES_WORDS
 
-    for code in codes:
+    for code, words in keywords.items():
         if code in every() and code not in TAKES_WORDS:
             problems.add("CHECK_NO_WORDS", at.at(code), name=code, choices=", ".join(sorted(TAKES_WORDS)))
+        for word in (word for word in words if len(word.strip()) < SHORTEST_WORD):
+            problems.add("CHECK_WORD_SHORT", at.at(code), name=code, word=word)
 
 
 def _column(format_: Format, column: Column, root: Node, at: Node, problems: Problems) -> None:

@@ -187,7 +187,7 @@ class Checks(Table):
     allow: dict[str, tuple[str, ...]] = Field(
         default={}, description="code → cells that it leaves alone; an address as a whole, behind its postal code"
     )
-    keywords: dict[str, tuple[Annotated[str, Field(min_length=2)], ...]] = Field(
+    keywords: dict[str, tuple[str, ...]] = Field(
         default={}, description="code → words that it finds besides its own; two letters or more"
     )
 
