@@ -155,7 +155,16 @@ def ratio(samples: Sequence[Sample], against: Sequence[Sample]) -> str:
     >>> ratio([Sample(2.0, 0, 0), Sample(6.0, 0, 0)], [Sample(1.0, 0, 0), Sample(2.0, 0, 0)])
     '2.50 (2.00–3.00)'
     """
-    return spread([a.wall / b.wall for a, b in zip(samples, against, strict=True)])
+    return spread(_paired(samples, against))
+
+
+def typical(samples: Sequence[Sample], against: Sequence[Sample]) -> float:
+    """The median that `ratio` shows."""
+    return median(_paired(samples, against))
+
+
+def _paired(samples: Sequence[Sample], against: Sequence[Sample]) -> list[float]:
+    return [a.wall / b.wall for a, b in zip(samples, against, strict=True)]
 
 
 if __name__ == "__main__":

@@ -27,9 +27,8 @@ from walk import walked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from pydantic import BaseModel
-
     from csvbridge.codes import Entry
+    from csvbridge.table import Table
 
 DOCS = Path(__file__).parents[1] / "docs"
 LANGUAGE = DOCS / "profile-language.md"
@@ -72,7 +71,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def keys(model: type[BaseModel]) -> str:
+def keys(model: type[Table]) -> str:
     """The keys of a table of the language: what they take, what stands where they are missing, what they mean."""
     schema = model.model_json_schema(by_alias=True)
     required = schema.get("required", ())

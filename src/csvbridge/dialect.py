@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from csvbridge.table import Table, key
 
 
-class Caps(BaseModel):
+class Caps(Table):
     """Limits that a sane cart file never meets; past them a record (or file) is refused, not loaded."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    cell_bytes: int = Field(default=8_192, ge=1, description="bytes of one cell")
-    record_bytes: int = Field(default=65_536, ge=1, description="bytes of one record")
-    line_feeds: int = Field(default=200, ge=0, description="line feeds in one cell")
-    columns: int = Field(default=1_000, ge=1, description="columns of a file")
+    cell_bytes: int = key(default=8_192, ge=1, description="bytes of one cell")
+    record_bytes: int = key(default=65_536, ge=1, description="bytes of one record")
+    line_feeds: int = key(default=200, ge=0, description="line feeds in one cell")
+    columns: int = key(default=1_000, ge=1, description="columns of a file")
 
 
-class Dialect(BaseModel):
+class Dialect(Table):
     """Encoding, newline, quoting and frame of a document.
 
     `encoding` is written and tried first on reading; `also_reads` are tried after it, in order, all strictly.
@@ -26,20 +24,18 @@ class Dialect(BaseModel):
     text) matches is no order. `max_rows` limits the rows of one written file, header not counted.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    encoding: str = Field("cp932", description="written, and tried first on reading")
-    also_reads: tuple[str, ...] = Field((), description="tried after it on reading, in order, strictly")
-    newline: Literal["crlf", "lf"] = Field("crlf", description="end of a written line; both are read")
-    delimiter: Literal[",", "\t", ";", "|"] = Field(",", description="between two cells")
-    quote: Literal["all", "minimal", "none"] = Field("minimal", description="which cells are written in quotes")
-    header: bool = Field(True, description="the first record holds the names of the columns")
-    preamble_lines: int = Field(default=0, ge=0, description="lines before the header")
-    trailer: str | None = Field(None, description="linear-time regular expression of a record that is no order")
-    bom: bool = Field(False, description="a byte order mark is written")
-    escape: Literal["php"] | None = Field(None, description="quotes as PHP's fputcsv writes them")
-    ibm_kanji: Literal["windows", "nec"] = Field(
-        "windows", description="bytes of 髙 﨑 德 …: FA–FC as Windows writes them, or the NEC form ED–EE"
+    encoding: str = key(default="cp932", description="written, and tried first on reading")
+    also_reads: tuple[str, ...] = key(default=(), description="tried after it on reading, in order, strictly")
+    newline: Literal["crlf", "lf"] = key(default="crlf", description="end of a written line; both are read")
+    delimiter: Literal[",", "\t", ";", "|"] = key(default=",", description="between two cells")
+    quote: Literal["all", "minimal", "none"] = key(default="minimal", description="which cells are written in quotes")
+    header: bool = key(default=True, description="the first record holds the names of the columns")
+    preamble_lines: int = key(default=0, ge=0, description="lines before the header")
+    trailer: str | None = key(default=None, description="linear-time regular expression of a record that is no order")
+    bom: bool = key(default=False, description="a byte order mark is written")
+    escape: Literal["php"] | None = key(default=None, description="quotes as PHP's fputcsv writes them")
+    ibm_kanji: Literal["windows", "nec"] = key(
+        default="windows", description="bytes of 髙 﨑 德 …: FA–FC as Windows writes them, or the NEC form ED–EE"
     )
-    max_rows: int | None = Field(default=None, ge=1, description="most rows of a written file, header not counted")
-    caps: Caps = Field(Caps(), description="limits of a sane file")
+    max_rows: int | None = key(default=None, ge=1, description="most rows of a written file, header not counted")
+    caps: Caps = key(default=Caps(), description="limits of a sane file")

@@ -11,8 +11,7 @@ An exception carries a code and the data of its message; the words are in `csvbr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +31,16 @@ class CsvbridgeError(Exception):
         self.line = line
         self.params: Mapping[str, object] = params
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """What another process needs to raise it again: keyword arguments are none that pickle knows of."""
+        return _again, (type(self), self.code, self.__dict__)
+
+
+def _again(kind: type[CsvbridgeError], code: str, state: Mapping[str, object]) -> CsvbridgeError:
+    error = kind.__new__(kind, code)
+    error.__dict__.update(state)
+    return error
+
 
 class UsageError(CsvbridgeError):
     """The command line asks for something that cannot be."""
@@ -40,8 +49,7 @@ class UsageError(CsvbridgeError):
     status = "usage"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in a profile: where, the text of that line, and what to write instead."""
 
     code: str

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from csvbridge.address import build, master
+from csvbridge.address import build, master, store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +61,16 @@ def test_newer_tables_of_the_user_win(tmp_path: Path, monkeypatch: pytest.Monkey
     assert master.newest() == master.FOLDER
 
 
-def _tables(folder: Path, date: str) -> None:
+def test_tables_of_other_rules_are_left_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An older version folded names in another way: no address would be found in its tables."""
+    monkeypatch.setattr(master, "user_folder", lambda: tmp_path)
+    _tables(tmp_path, "2026-11")
+    assert master.newest() == tmp_path
+    _tables(tmp_path, "2026-11", "another")
+    assert master.newest() == master.FOLDER
+
+
+def _tables(folder: Path, date: str, rules: str = store.rules()) -> None:
     for name in master.FILES:
-        pl.read_parquet(master.FOLDER / name).head(1).write_parquet(folder / name, metadata={"date": date})
+        metadata = {"date": date, "rules": rules}
+        pl.read_parquet(master.FOLDER / name).head(1).write_parquet(folder / name, metadata=metadata)

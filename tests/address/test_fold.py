@@ -1,15 +1,18 @@
-"""Folding one text and folding a column are the same, and every character keeps its place."""
+"""What people write and what the post writes become one text, and every character keeps its place."""
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csvbridge.address import load
-from csvbridge.address.fold import Folded, fold, fold_expr, fold_plain, plain
-from csvbridge.address.variants import CHARACTERS, COUNTED, WORDS
+from csvbridge.address.fold import Folded, fold, fold_plain, plain
+from csvbridge.address.store import folded_town
+from csvbridge.address.variants import CHARACTERS, COUNTED, DIGITS, WORDS, numerals
 
 ODD = (
     "".join(CHARACTERS)
@@ -22,28 +25,24 @@ ODD = (
 texts = st.text(st.sampled_from(ODD), max_size=12) | st.text(max_size=12)
 
 
-def column(texts: list[str]) -> list[str]:
-    return (
-        pl.DataFrame({"text": texts}, schema={"text": pl.String})
-        .select(fold_expr(pl.col("text")))
-        .to_series()
-        .to_list()
-    )
+@settings(deadline=None)
+@given(st.text(st.sampled_from(f"{DIGITS}十百{''.join(COUNTED)}"), max_size=8))
+def test_numerals_are_those_of_the_table(text: str) -> None:
+    table = numerals()
+    longest_first = "|".join(sorted(table, key=len, reverse=True))
+    assert fold_plain(text).text == re.sub(longest_first, lambda found: table[found[0]], fold_plain_words(text))
 
 
-def test_all_names_of_the_tables() -> None:
+def fold_plain_words(text: str) -> str:
+    """`fold` without its numerals."""
+    return text.replace("番丁", "番町")
+
+
+def test_tables_hold_the_names_as_they_are_compared() -> None:
     master = load()
-    names = [
-        *master.towns["town"].unique(),
-        *master.offices["number"].unique(),
-        *master.towns["city"].cast(str).unique(),
-    ]
-    assert column(names) == [fold(name) for name in names]
-
-
-@given(st.lists(texts, min_size=1, max_size=30))
-def test_column_and_text(several: list[str]) -> None:
-    assert column(several) == [fold(text) for text in several]
+    towns = master.rows.select("town", folded=pl.coalesce("folded", "town")).unique()
+    assert towns.filter(pl.col("folded") != pl.Series(map(folded_town, towns["town"]))).is_empty()
+    assert master.cities["folded"].to_list() == [fold(city) for city in master.cities["city"]]
 
 
 @given(texts)

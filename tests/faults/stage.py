@@ -76,6 +76,13 @@ STAGES = {
         7,
         before=[(*_CONVERT, "old.csv", *_OUT)],
     ),
+    "several-files": Stage(
+        {"a.csv": _TODAY, "b.csv": _EARLIER},
+        (*_CONVERT, "a.csv", "b.csv", "-o", "out/"),
+        3,
+        before=[(*_CONVERT, "a.csv", "b.csv", "-o", "out/")],
+        output="out/a.csv",
+    ),
     "lists-in-other-folders": Stage(
         {"in.csv": _PARCELS, "results/r.csv": _TODAY[:3]},
         (

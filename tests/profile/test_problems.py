@@ -8,9 +8,13 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from csvbridge.codes import lookup
 from csvbridge.errors import Problem, ProfileError
+from csvbridge.profile.check_format import PLAIN
+from csvbridge.profile.constraints import matcher
 from csvbridge.profile.plan import load_pair, load_profile
 
 from .shop import CONVERSION, ORDERS, REQUEST, changed, write
@@ -175,3 +179,16 @@ def test_a_pair_asks_for_the_shop_s_constant(tmp_path: Path) -> None:
     with pytest.raises(ProfileError) as caught:
         load_pair("shop/orders", "pay/request", [write(tmp_path)])
     assert [(p.code, p.line) for p in caught.value.problems] == [("CONSTANT_NEEDED", 9)]
+
+
+@given(st.from_regex(PLAIN.pattern, fullmatch=True))
+@settings(max_examples=50, deadline=None)
+def test_a_plain_pattern_is_taken_by_its_engine(pattern: str) -> None:
+    assert isinstance(matcher(pattern)("a"), bool)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["[9-0]", "[a--z]", "[0-9]{3,2}", "(?=[0-9])", "[0-9]{}", "[z-a]", "[]", "", "a|b", "[あ]"]
+)
+def test_no_other_pattern_is_plain(pattern: str) -> None:
+    assert PLAIN.fullmatch(pattern) is None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import chain, pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from csvbridge.dialect import Dialect
-from csvbridge.reader.batches import Rules, can_cut, cut, front, is_border
+from csvbridge.reader import batches as batches_
+from csvbridge.reader.batches import Rules, can_cut, cut, front, is_border, sure_border
 from csvbridge.reader.cut import pieces
+from csvbridge.reader.files import FileBytes
 
 CELLS = st.text(st.sampled_from('a",\n\r 表ソ能髙１'), max_size=6)
 ORDERS = st.lists(st.tuples(st.lists(CELLS, min_size=1, max_size=4)), min_size=1, max_size=12)
@@ -25,6 +29,10 @@ def write(rows: list[list[str]], encoding: str, newline: str, *, quote_all: bool
 def _cell(cell: str, *, quote_all: bool) -> str:
     needed = quote_all or any(sign in cell for sign in ',"\r\n')
     return '"' + cell.replace('"', '""') + '"' if needed else cell
+
+
+def as_file(data: bytes) -> FileBytes:
+    return FileBytes(Path(), BytesIO(data), None)
 
 
 def read(data: bytes, encoding: str) -> list[list[str]]:
@@ -50,7 +58,9 @@ def test_no_record_and_no_order_is_torn(
         rows += [[cell, f"T{number}" if place in stands else ""] for place, cell in enumerate(cells)]
     data = write(rows, encoding, newline, quote_all=quote_all)
     rules = Rules(1, closes=keys == "last")
-    batches = [data[start:end] for start, end in cut(data, 0, size, rules)]
+    ranges = list(cut(data, 0, size, rules))
+    assert list(cut(as_file(data), 0, size, rules)) == ranges
+    batches = [data[start:end] for start, end in ranges]
     assert b"".join(batches) == data
     assert all(batches)
     read_apart = [read(batch, encoding) for batch in batches]
@@ -73,6 +83,7 @@ def test_a_border_is_one_even_behind_stray_quotes(records: list[str], at: int) -
     except Exception:
         return
     assert is_border(data, 0, at, Rules(None)) == (at in stops or at >= len(data))
+    assert sure_border(data, 0, at, Rules(None)) == min([stop for stop in stops if stop >= at], default=len(data))
 
 
 def test_a_large_order_is_never_torn() -> None:
@@ -80,11 +91,22 @@ def test_a_large_order_is_never_torn() -> None:
     assert len(list(cut(data, 0, 1_000, Rules(0)))) <= 2
 
 
+def test_a_stray_quote_does_not_make_one_batch_of_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind it every line end seems to be inside quotes; the next border is looked for record by record."""
+    monkeypatch.setattr(batches_, "WINDOW", 300)
+    data = b'"T0","x"x"\r\n' + b"".join(b'"T%d","y"\r\n' % n for n in range(1, 200))
+    ranges = list(cut(data, 0, 400, Rules(0)))
+    assert len(ranges) > 4
+    assert all(is_border(data, 0, end, Rules(0)) for _, end in ranges)
+
+
 def test_what_cannot_be_cut() -> None:
     assert can_cut(Dialect())
     assert not can_cut(Dialect(also_reads=("utf-16",)))
     assert not can_cut(Dialect(escape="php"))
     assert not can_cut(Dialect(trailer="合計.*"))
+    assert not can_cut(Dialect(delimiter="|"))
+    assert can_cut(Dialect(delimiter="|", encoding="utf-8"))
 
 
 def test_the_front_of_a_file() -> None:

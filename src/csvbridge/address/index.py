@@ -1,26 +1,26 @@
-"""The tables by postal code, by municipality and by name: built for what is asked, kept for a while.
+"""The tables by postal code, by municipality and by name: opened for what is asked, kept for a while.
 
-A dictionary of all postal codes would take 110 MB; here a municipality's towns are folded when it is first met, and
-rows of postal codes are cut out of the sorted table.
+A dictionary of all postal codes would take 110 MB; here a code is found by halving, and a municipality's towns are
+read when it is first met.
 """
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from functools import cached_property, lru_cache
+from itertools import compress, takewhile
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from csvbridge.address.cities import City, Coded, short_name, ward_of
-from csvbridge.address.fold import fold, fold_expr
+from csvbridge.address.cities import City, Coded, ward_of
+from csvbridge.address.fold import fold
 from csvbridge.address.model import Office, Town
 from csvbridge.address.names import Municipality, Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from csvbridge.address.master import Master
 
@@ -32,46 +32,64 @@ class Index:
     """The tables of a master, opened where they are needed."""
 
     def __init__(self, master: Master) -> None:
-        self._towns, self._offices = master.towns, master.offices
+        self.master = master
+        self.by_code = master.rows["by_code"]
+        self.codes = master.rows["code"].gather(self.by_code)
+        self._rows = master.rows.select("code", "city", "town", "chome", "note")
+        self._places: Sequence[tuple[str, str]] = master.cities.select("prefecture", "city").rows()
+        self._firsts = [*master.cities["first"], master.rows.height]
         self._municipalities: OrderedDict[City, Municipality] = OrderedDict()
         self._coded: dict[str, Coded] = {}
 
     @cached_property
-    def _sorted(self) -> tuple[tuple[pl.DataFrame, array[int]], ...]:
-        """Each table with its postal codes as numbers, in which a code is found by halving."""
-        tables = (self._towns, self._offices)
-        return tuple((table, array("i", table["postal_code"].cast(pl.Int32))) for table in tables)
-
-    @cached_property
-    def _by_city(self) -> Mapping[tuple[str, str], pl.Series]:
-        """Where the towns of each municipality stand in the table."""
-        groups = self._towns.with_row_index("at").group_by("prefecture", "city", maintain_order=True).agg("at")
-        return dict(zip(groups.select("prefecture", "city").iter_rows(), groups["at"], strict=True))
+    def _by_city(self) -> Mapping[tuple[str, str], int]:
+        """Each municipality and its row."""
+        return {place: at for at, place in enumerate(self._places)}
 
     @cached_property
     def prefectures(self) -> Names[str]:
         """The 47 prefectures."""
-        names: Names[str] = Names()
-        for prefecture in dict.fromkeys(prefecture for prefecture, _ in self._by_city):
-            names.known[fold(prefecture)] = [prefecture]
-        return names
+        prefectures = dict.fromkeys(prefecture for prefecture, _ in self._places)
+        return Names({fold(prefecture): prefecture for prefecture in prefectures})
 
     @cached_property
     def short_prefectures(self) -> Names[str]:
         """The prefectures without 都, 府, 県; 北海道 has no short form."""
-        known = self.prefectures.known
-        return Names({name[:-1]: whole for name, whole in known.items() if whole != ["北海道"]})
+        return Names({name[:-1]: whole for name, whole in self.prefectures.known.items() if whole != "北海道"})
 
     @cached_property
-    def cities(self) -> Names[City]:
-        """Every municipality of the land, with and without 郡, 政令市 without their wards too."""
-        names: Names[City] = Names()
-        spelt = [(form, city) for prefecture, name in self._by_city for form, city in _spellings(prefecture, name)]
-        folded = pl.DataFrame({"name": [form for form, _ in spelt]}).select(fold_expr(pl.col("name")).alias("name"))
-        for name, (_, city) in zip(folded["name"], spelt, strict=True):
-            known = names.known.setdefault(name, [])
-            known += [] if city in known else [city]
+    def cities(self) -> Names[int]:
+        """Every municipality of the land, with and without 郡, 政令市 without their wards too; `called` says which."""
+        names: Names[int] = Names()
+        for first, name in enumerate(self._forms[0]):
+            names.known.setdefault(name, first)
         return names
+
+    @cached_property
+    def _forms(self) -> tuple[Sequence[str], Sequence[int]]:
+        """How municipalities are written, sorted, and the row of each; past the rows come 政令市 without a ward."""
+        cities = self.master.cities.with_row_index("at")
+        forms = [cities.select("at", name=form) for form in ("folded", "short")]
+        bases = pl.Series("name", [fold(city) for _, city in self._wards], pl.String).to_frame()
+        found = pl.concat([*forms, bases.with_row_index("at", offset=cities.height)], how="diagonal")
+        found = found.unique().sort("name", "at")
+        return found["name"].to_list(), found["at"].to_list()
+
+    def called(self, name: str, prefecture: str = "") -> list[City]:
+        """The municipalities that a folded name stands for, of one prefecture or anywhere."""
+        names, rows = self._forms
+        first = self.cities.known.get(name, len(names))
+        same = takewhile(lambda at: names[at] == name, range(first, len(names)))
+        cities = (self._city(rows[at]) for at in same)
+        return [city for city in cities if prefecture in ("", city.prefecture)]
+
+    def _city(self, row: int) -> City:
+        listed = len(self._places)
+        return City(*self._places[row]) if row < listed else City(*self._bases[row - listed], whole=False)
+
+    @cached_property
+    def _bases(self) -> Sequence[tuple[str, str]]:
+        return [*self._wards]
 
     def city(self, prefecture: str, name: str) -> City:
         """A municipality by its name; a 政令市 without its ward is not whole."""
@@ -84,8 +102,8 @@ class Index:
     @cached_property
     def _wards(self) -> Mapping[tuple[str, str], list[str]]:
         found: dict[tuple[str, str], list[str]] = {}
-        for prefecture, name in self._by_city:
-            city, ward = ward_of(name)
+        for prefecture, name in self._places:
+            city, ward = ward_of(name) if name.endswith("区") else (name, "")
             if ward:
                 found.setdefault((prefecture, city), []).append(name)
         return found
@@ -94,58 +112,48 @@ class Index:
         """The towns of a municipality."""
         found = self._municipalities.get(city)
         if found is None:
-            found = self._municipalities[city] = Municipality(self._rows(city))
+            found = self._municipalities[city] = Municipality(*self._towns(city), self._town)
             if len(self._municipalities) > KEPT_CITIES:
                 self._municipalities.popitem(last=False)
         return found
 
-    def _rows(self, city: City) -> Iterator[Town]:
-        names = (city.name,) if city.whole else self.wards(city.prefecture, city.name)
-        for name in names:
-            yield from map(Town._make, self._towns[self._by_city[city.prefecture, name]].iter_rows())
+    def _towns(self, city: City) -> tuple[list[int], list[str]]:
+        """The rows of the towns of a municipality, and the folded names of each."""
+        rows: list[int] = []
+        names: list[str] = []
+        for name in (city.name,) if city.whole else self.wards(city.prefecture, city.name):
+            at = self._by_city[city.prefecture, name]
+            own = slice(self._firsts[at], self._firsts[at + 1])
+            rows += range(own.start, own.stop)
+            both = zip(self.master.rows["folded"][own].to_list(), self._rows["town"][own].to_list(), strict=True)
+            names += [folded or town for folded, town in both]
+        return rows, names
+
+    def _town(self, row: int) -> Town:
+        code, city, *more = self._rows.row(row)
+        return Town(f"{code:07}", *self._places[city], *more)
 
     def coded(self, code: str) -> Coded:
-        """What the post lists under a postal code of seven digits."""
+        """What the post lists under a postal code: seven digits, or "" for none."""
         found = self._coded.get(code)
         if found is None:
             if len(self._coded) >= KEPT_CODES:
                 self._coded.clear()
-            towns, offices = (_rows_of(code, *table) for table in self._sorted)
-            found = Coded(tuple(map(Town._make, towns)), tuple(map(Office._make, offices)))
-            self._coded[code] = found
+            found = self._coded[code] = self._read(code) if code else Coded()
         return found
 
-    def prepare(self, codes: pl.Series) -> None:
-        """Read the rows of many postal codes at once."""
-        wanted = codes.unique().to_frame("postal_code")
-        towns, offices = (table.join(wanted, on="postal_code", how="semi") for table in (self._towns, self._offices))
-        found: dict[str, tuple[list[Town], list[Office]]] = {code: ([], []) for code in wanted["postal_code"]}
-        for town in map(Town._make, towns.iter_rows()):
-            found[town.postal_code][0].append(town)
-        for office in map(Office._make, offices.iter_rows()):
-            found[office.postal_code][1].append(office)
-        self._coded = {code: Coded(tuple(towns), tuple(offices)) for code, (towns, offices) in found.items()}
-
-    def called(self, name: str, prefecture: str = "") -> list[City]:
-        """The municipalities that a folded name stands for, of one prefecture or anywhere."""
-        return [city for city in self.cities.known.get(name, ()) if prefecture in ("", city.prefecture)]
+    def _read(self, code: str) -> Coded:
+        rows = self.by_code[_of(self.codes, int(code))]
+        towns = tuple(map(self._town, rows))
+        plain = tuple(compress(towns, self.master.rows["plain"][rows]))
+        offices = self.master.offices[_of(self.master.offices["postal_code"], code)].rows()
+        return Coded(towns, tuple(map(Office._make, offices)), plain)
 
 
-def _spellings(prefecture: str, name: str) -> Iterator[tuple[str, City]]:
-    """How a municipality is written: whole, without 郡, and as the city that its ward belongs to."""
-    yield name, City(prefecture, name)
-    yield short_name(name), City(prefecture, name)
-    base, ward = ward_of(name)
-    if ward:
-        yield base, City(prefecture, base, whole=False)
-
-
-def _rows_of(code: str, table: pl.DataFrame, codes: array[int]) -> list[tuple[object, ...]]:
-    if not code:
-        return []
-    number = int(code)
-    first = bisect_left(codes, number)
-    return table[first : bisect_right(codes, number, lo=first)].rows()
+def _of(codes: pl.Series, code: str | int) -> slice:
+    """Where a code stands among sorted ones."""
+    first = bisect_left(codes, code)
+    return slice(first, bisect_right(codes, code, lo=first))
 
 
 @lru_cache(maxsize=2)

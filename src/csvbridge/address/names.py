@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from csvbridge.address.fold import fold, loosen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from csvbridge.address.model import Town
 
@@ -20,45 +20,57 @@ Meaning = TypeVar("Meaning")
 class Names(Generic[Meaning]):
     """Folded names, each with what it stands for; longest first when a text is read."""
 
-    known: dict[str, list[Meaning]] = field(default_factory=dict)
+    known: dict[str, Meaning] = field(default_factory=dict)
 
     @cached_property
-    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
-        """How long the names are that start with a character, longest first."""
-        found: dict[str, set[int]] = {}
-        for name in self.known:
-            found.setdefault(name[0], set()).add(len(name))
-        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+    def _lengths(self) -> Sequence[int]:
+        """How long the names are, longest first."""
+        return sorted({*map(len, self.known)}, reverse=True)
 
     def at(self, text: str, start: int = 0) -> Iterator[str]:
         """The names that stand at a place of a folded text, longest first."""
-        for length in self._lengths.get(text[start : start + 1], ()):
-            name = text[start : start + length]
-            if name in self.known:
+        most = len(text) - start
+        for length in self._lengths:
+            if length <= most and (name := text[start : start + length]) in self.known:
                 yield name
 
 
 class Municipality:
-    """The towns of a municipality, or of all wards of a 政令市 whose ward is not said."""
+    """The towns of a municipality, or of all wards of a 政令市 whose ward is not said.
 
-    def __init__(self, towns: Iterable[Town]) -> None:
-        self.towns = tuple(towns)
-        self.names: Names[Town] = Names()
-        for town in self.towns:
-            for name in filter(None, town.town.split("、")):
-                self.names.known.setdefault(fold(name), []).append(town)
+    `rows` are theirs in the table, `folded` the names of each, `town` gives a row: most are never asked for.
+    """
+
+    def __init__(self, rows: Sequence[int], folded: Sequence[str], town: Callable[[int], Town]) -> None:
+        self._rows, self._folded, self._town = rows, folded, town
+        self.names: Names[int] = Names()
+        self._more: dict[str, list[int]] = {}
+        for row, names in zip(rows, folded, strict=True):
+            for name in names.split("、") if names else ():
+                if self.names.known.setdefault(name, row) != row:
+                    self._more.setdefault(name, []).append(row)
 
     @cached_property
-    def loose(self) -> Names[Town]:
-        """The names without ケ, ノ and ツ between kanji."""
-        names: Names[Town] = Names()
-        for name, towns in self.names.known.items():
-            names.known.setdefault(loosen(name), []).extend(towns)
+    def loose(self) -> Names[list[str]]:
+        """The names without ケ, ノ and ツ between kanji, and those that they are without it."""
+        names: Names[list[str]] = Names()
+        for name in self.names.known:
+            names.known.setdefault(loosen(name), []).append(name)
         return names
+
+    def meant(self, names: Iterable[str]) -> tuple[Town, ...]:
+        """The towns that some folded names stand for: one for each postal code."""
+        rows = (row for name in names for row in (self.names.known[name], *self._more.get(name, ())))
+        return tuple(map(self._town, rows))
+
+    @cached_property
+    def towns(self) -> tuple[Town, ...]:
+        return tuple(map(self._town, self._rows))
 
     def called(self, town: str) -> tuple[Town, ...]:
         """The rows of a town in the table's spelling: one for each of its postal codes."""
-        return tuple(row for row in self.towns if row.town == town)
+        name = fold(town.partition("、")[0])
+        return tuple(row for row in self.meant([name] if name in self.names.known else ()) if row.town == town)
 
     @cached_property
     def has_towns(self) -> bool:
@@ -67,4 +79,5 @@ class Municipality:
     @cached_property
     def rest_codes(self) -> frozenset[str]:
         """The postal codes for what is not listed."""
-        return frozenset(row.postal_code for row in self.towns if not row.town)
+        rest = (row for row, name in zip(self._rows, self._folded, strict=True) if not name)
+        return frozenset(self._town(row).postal_code for row in rest)

@@ -46,7 +46,7 @@ def _after_turn(text: Reading) -> Found | None:
 def _at(text: Reading, skipped: int) -> Found | None:
     for name in text.next_of(text.towns.names, skipped):
         if not _is_cut(text, name, skipped + len(name)) and not _has_block_letter(text, name):
-            return skipped, name, _meant(text, text.towns.names.known[name], skipped)
+            return skipped, name, _meant(text, text.towns.meant([name]), skipped)
     return None
 
 
@@ -85,7 +85,7 @@ def _next(text: Reading) -> Found | None:
     for name in names.at(loose.text):
         length = loose.at[len(name) - 1] + 1
         if not _is_cut(text, name, length):
-            return 0, rest[:length], _meant(text, names.known[name], 0)
+            return 0, rest[:length], _meant(text, text.towns.meant(names.known[name]), 0)
     return None
 
 
@@ -96,7 +96,7 @@ def _once_rural(text: Reading) -> Found | None:
     known = text.towns.names.known
     ending = (name[:-1] for name in known if name.endswith("町") and len(name) > 2)
     name = max(filter(text.starts, ending), key=len, default="")
-    return (0, name, known[name + "町"][0].town) if name else None
+    return (0, name, text.towns.meant([name + "町"])[0].town) if name else None
 
 
 def _later(text: Reading) -> Found | None:

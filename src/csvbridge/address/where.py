@@ -21,7 +21,7 @@ def read_prefecture(text: Reading) -> None:
     """A prefecture, its short form, or something else that stands before a municipality."""
     name = next(text.next_of(text.index.prefectures), None)
     if name is not None:
-        text.prefecture, text.prefecture_text = text.index.prefectures.known[name][0], text.take(len(name))
+        text.prefecture, text.prefecture_text = text.index.prefectures.known[name], text.take(len(name))
         while text.starts(name):
             text.take(len(name))
             text.repeated = ("prefecture",)
@@ -45,7 +45,7 @@ def _is_doubtful(text: Reading, name: str, city: City) -> bool:
 def _short_prefecture(text: Reading, *, sure: bool) -> tuple[int, str] | None:
     """群馬 before a municipality of 群馬県, or in place of the postal code's prefecture."""
     for name in text.next_of(text.index.short_prefectures):
-        prefecture = text.index.short_prefectures.known[name][0]
+        prefecture = text.index.short_prefectures.known[name]
         cities = _cities_at(text, len(name), prefecture)
         known = bool(cities) or prefecture in text.coded.prefectures
         if any(city in text.coded.cities for city in cities) or (sure and known):

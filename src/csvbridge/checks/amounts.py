@@ -12,7 +12,7 @@ import polars as pl
 from csvbridge.checks.fault import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from csvbridge.profile.models import Rule, RuleId
 
@@ -24,12 +24,18 @@ def find(orders: pl.DataFrame, rules: Mapping[RuleId, Rule], columns: tuple[str,
     """Faults of the totals. `orders` has `row`, `order.total`, `products` (Σ of the goods) and the amounts, in yen."""
     if "order.total" not in orders.columns:
         return
+    total = pl.col("order.total")
+    wrong: dict[RuleId, pl.Expr] = {}
     if "total_positive" in rules:
-        yield from _total_zero(orders, rules["total_positive"], columns)
+        wrong["total_positive"] = total <= 0
     if "total_within" in rules and rules["total_within"].max is not None:
-        yield from _total_over(orders, rules["total_within"], columns)
+        wrong["total_within"] = total > rules["total_within"].max
     if "total_equals_lines" in rules and "products" in orders.columns:
-        yield from _mismatch(orders, rules["total_equals_lines"], columns)
+        wrong["total_equals_lines"] = total != sum_of_lines(orders)
+    masks = orders.select(**wrong) if wrong else orders
+    for rule in wrong:
+        if masks[rule].any():
+            yield from _FAULTS[rule](orders.filter(masks[rule]), rules[rule], columns)
 
 
 def sum_of_lines(orders: pl.DataFrame) -> pl.Expr:
@@ -40,19 +46,25 @@ def sum_of_lines(orders: pl.DataFrame) -> pl.Expr:
 
 
 def _total_zero(orders: pl.DataFrame, rule: Rule, columns: tuple[str, ...]) -> Iterator[Fault]:
-    for row, total in orders.filter(pl.col("order.total") <= 0).select("row", "order.total").iter_rows():
+    for row, total in orders.select("row", "order.total").iter_rows():
         params = {"column": "・".join(columns)}
         yield Fault("TOTAL_ZERO", row, columns, "order.total", str(total), params, rule.severity)
 
 
 def _total_over(orders: pl.DataFrame, rule: Rule, columns: tuple[str, ...]) -> Iterator[Fault]:
-    for row, total in orders.filter(pl.col("order.total") > rule.max).select("row", "order.total").iter_rows():
+    for row, total in orders.select("row", "order.total").iter_rows():
         params = {"total": f"{total:,}", "max": f"{rule.max:,}"}
         yield Fault("TOTAL_OVER", row, columns, "order.total", str(total), params, rule.severity)
 
 
 def _mismatch(orders: pl.DataFrame, rule: Rule, columns: tuple[str, ...]) -> Iterator[Fault]:
-    summed = orders.select("row", "order.total", lines=sum_of_lines(orders))
-    for row, total, lines in summed.filter(pl.col("order.total") != pl.col("lines")).iter_rows():
+    for row, total, lines in orders.select("row", "order.total", lines=sum_of_lines(orders)).iter_rows():
         params = {"total": f"{total:,}", "lines": f"{lines:,}", "difference": f"{total - lines:+,}"}
         yield Fault("TOTAL_MISMATCH", row, columns, "order.total", str(total), params, rule.severity)
+
+
+_FAULTS: Mapping[RuleId, Callable[[pl.DataFrame, Rule, tuple[str, ...]], Iterator[Fault]]] = {
+    "total_positive": _total_zero,
+    "total_within": _total_over,
+    "total_equals_lines": _mismatch,
+}

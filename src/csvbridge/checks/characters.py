@@ -1,17 +1,16 @@
 """Characters that a name or an address should not hold: invisible, decomposed, half-width, of one machine, mojibake.
 
-`find` asks a whole column with one pattern and looks closer only where that is met. What can be put right without loss
-is done by `repaired`, all of it at once, so that every finding of a cell suggests the same text; nothing is changed
+A whole column is searched for `pattern`; `find` looks closer at the cells that have it. What can be put right without
+loss is done by `repaired`, all of it at once, so that every finding of a cell suggests the same text; nothing changes
 here. A character that the target's encoding lacks is an error, told here once with its cure and not again when the
 target is written.
 
 Sources: facts/addresses.md sections 7 and 11; Microsoft's code page 932 (NEC row 13, IBM extensions).
 
->>> import polars as pl
 >>> from csvbridge.profile.columns import FileColumn
 >>> from csvbridge.profile.models import Column
 >>> street = FileColumn(Column(name="住所1", field="buyer.street"), "住所1", None, 0)
->>> spots = find(pl.Series(["大手町2‐12ー1ｹﾝﾁｮｳ", "流通センター2-1"]), street)
+>>> spots = find(["大手町2‐12ー1ｹﾝﾁｮｳ", "流通センター2-1"], street)
 >>> [(spot.at, spot.code, spot.suggestion) for spot in spots]
 [(0, 'CHAR_HALFKANA', '大手町2-12-1ケンチョウ'), (0, 'CHAR_HYPHEN', '大手町2-12-1ケンチョウ')]
 """
@@ -32,9 +31,7 @@ from csvbridge.repertoire import is_unicode, missing_characters
 from csvbridge.steps._characters import HALF_KANA, HYPHENS, LONG_VOWELS, WHITE_SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    import polars as pl
+    from collections.abc import Iterable, Iterator, Mapping
 
     from csvbridge.profile.columns import FileColumn
     from csvbridge.profile.plan import Assignment, Profile
@@ -152,15 +149,34 @@ def _asked(column: FileColumn, field: str, target: Writing) -> _Asked:
     return _Asked(field, kind, one_line, column.type in FREE, widened, target)
 
 
-def find(cells: pl.Series, column: FileColumn, target: Writing = NO_TARGET) -> list[Spot]:
+def find(texts: Iterable[str], column: FileColumn, target: Writing = NO_TARGET) -> list[Spot]:
     """Every cell of a source column that holds such a character, unwrapped but otherwise as it stands."""
     field = column.column.field
     if field is None:
         return []
     asked = _asked(column, field, target)
-    hits = cells.str.contains(_pattern(asked)).arg_true()
-    found = zip(hits, cells.gather(hits), strict=True)
-    return [spot for at, text in found for spot in _spots(at, text, asked)]
+    return [spot for at, text in enumerate(texts) for spot in _spots(at, text, asked)]
+
+
+def pattern(column: FileColumn, target: Writing = NO_TARGET) -> str | None:
+    """One pattern (Rust) that every cell with something to tell has; None where nothing is looked for."""
+    field = column.column.field
+    if field is None:
+        return None
+    asked = _asked(column, field, target)
+    return _pattern(asked.kind, asked.one_line, asked.widened, target.is_unicode)
+
+
+def rare(column: FileColumn, target: Writing = NO_TARGET) -> tuple[str, str] | None:
+    """The same in two, cheaper to search for in several columns of a party; None of other columns.
+
+    The first is a class of characters that `find` may look at, and names, kana and places have it in common; the
+    second the sequences that it looks at.
+    """
+    field = column.column.field
+    if field is None or not (asked := _asked(column, field, target)).kind:
+        return None
+    return _class(asked.widened, target.is_unicode), f"{_DIGIT}[{_VARIANT}]" if asked.kind == "place" else ""
 
 
 def repaired(text: str, field: str) -> str:
@@ -200,16 +216,22 @@ def untold(text: str, field: str, encoding: str, *, blamed: bool) -> list[str]:
     return left or missing_characters(text, encoding)
 
 
-def _pattern(asked: _Asked) -> str:
-    """One pattern (Rust) that every cell with something to tell has."""
-    odd = _CONTROL + _INVISIBLE + (_BREAKS if asked.one_line else "")
-    if not asked.kind:
+@cache
+def _pattern(kind: Kind, one_line: bool, widened: bool, is_unicode: bool) -> str:
+    odd = _CONTROL + _INVISIBLE + (_BREAKS if one_line else "")
+    if not kind:
         return f"[{odd}]"
-    odd += "" if asked.kind == "kana" else _COMBINING
-    odd += "" if asked.kind == "kana" or asked.widened else _HALF
-    odd += "" if asked.target.is_unicode else "".join(_platform())
-    hyphen = f"|{_DIGIT}[{_VARIANT}]+{_DIGIT}" if asked.kind == "place" else ""
+    odd += "" if kind == "kana" else _COMBINING
+    odd += "" if kind == "kana" or widened else _HALF
+    odd += "" if is_unicode else "".join(_platform())
+    hyphen = f"|{_DIGIT}[{_VARIANT}]+{_DIGIT}" if kind == "place" else ""
     return f"[{odd}]|{mojibake.PATTERN}{hyphen}"
+
+
+@cache
+def _class(widened: bool, is_unicode: bool) -> str:
+    odd = _CONTROL + _INVISIBLE + _BREAKS + _COMBINING + ("" if widened else _HALF)
+    return f"[{odd}{'' if is_unicode else ''.join(_platform())}{mojibake.CHARACTERS}]"
 
 
 def _spots(at: int, text: str, asked: _Asked) -> Iterator[Spot]:

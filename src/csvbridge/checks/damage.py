@@ -1,20 +1,21 @@
 """Cells that were spoilt before csvbridge saw them: by Excel, by an encoding, by a formula; found, never guessed.
 
-`mend` takes off what is no part of a value (="0123") and marks the rest, column-wise.
+`pattern` is what a whole column is searched for, `find` looks closer at the cells that have it. What is no part of a
+value (="0123") is told here and taken off by `forms.damage.unwrap`.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.forms import damage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    import polars as pl
-
+    from csvbridge.catalog import Type
     from csvbridge.findings import Severity
     from csvbridge.profile.columns import FileColumn
 
@@ -44,44 +45,58 @@ class Spot(NamedTuple):
     severity: Severity | None = None
 
 
-def mend(raw: pl.Series, column: FileColumn) -> tuple[pl.Series, list[Spot]]:
-    """The column without its reparable damage, and every damaged cell.
+def pattern(column: FileColumn) -> str | None:
+    """One pattern (Rust) that every spoilt cell of a column has; None where none is looked for."""
+    field = column.column.field
+    return None if field is None else _pattern(field, column.type)
 
-    >>> import polars as pl
+
+@cache
+def _pattern(field: str, type_: Type) -> str:
+    kinds = damage.kinds_of(field, type_)
+    lost = "[?]" if _keeps_characters(field, type_) else ""
+    card = CARD if _last(field) in NOTES else ""
+    return "|".join(part for part in (damage.WRAPPED.whole, PRIVATE, lost, card, *(k.whole for k in kinds)) if part)
+
+
+def find(texts: Iterable[str], column: FileColumn, *, kept: bool = False) -> list[Spot]:
+    """Every damaged cell of a source column, as it stands. With `kept` the column keeps digits that Excel would not.
+
     >>> from csvbridge.profile.columns import FileColumn
     >>> from csvbridge.profile.models import Column
     >>> phone = FileColumn(Column(name="TEL", field="buyer.phone"), "TEL", None, 0)
-    >>> text, spots = mend(pl.Series(["312345678", '="0312345678"', "3.12E+08"]), phone)
-    >>> text.to_list()
-    ['312345678', '0312345678', '3.12E+08']
+    >>> spots = find(["312345678", '="0312345678"', "3.12E+08", "0312345678"], phone)
     >>> [(spot.at, spot.code) for spot in spots]
     [(0, 'PHONE_ZERO_LOST'), (1, 'EXCEL_WRAPPED'), (2, 'EXCEL_EXPONENT')]
     """
-    if column.column.field is None:
-        return raw, []
-    kinds = damage.kinds_of(column.column.field, column.column.type)
-    odd = "|".join((damage.WRAPPED.whole, _odd(column), *(kind.whole for kind in kinds)))
-    hits = raw.str.contains(odd).arg_true()
-    if hits.is_empty():
-        return raw, []
-    if damage.DIGITS in kinds and raw.str.contains(KEPT).any():
-        kinds = tuple(kind for kind in kinds if kind is not damage.DIGITS)
-    spots = [spot for at in hits for spot in _spots(at, raw[at], kinds, column)]
-    return raw.scatter(hits, [damage.unwrap(raw[at]) for at in hits]), spots
+    field = column.column.field
+    if field is None:
+        return []
+    kinds = damage.kinds_of(field, column.type)
+    asked = tuple(kind for kind in kinds if not (kept and kind is damage.DIGITS))
+    return [spot for at, text in enumerate(texts) for spot in _spots(at, text, asked, column)]
 
 
-def _odd(column: FileColumn) -> str:
-    lost = "[?]" if _keeps_characters(column) else ""
-    return "|".join(part for part in (PRIVATE, lost, CARD if _last(column) in NOTES else "") if part)
+def may_be_cut(texts: Iterable[str], column: FileColumn) -> bool:
+    """Whether any cell ends in zeros that Excel may have put there: then the whole column is asked for `KEPT`."""
+    field = column.column.field
+    if field is None or damage.DIGITS not in damage.kinds_of(field, column.type):
+        return False
+    return any(damage.DIGITS.holds(damage.unwrap(text)) for text in texts)
 
 
-def _keeps_characters(column: FileColumn) -> bool:
+def is_note(column: FileColumn) -> bool:
+    """Whether anything may stand in the column, and a card's number should not."""
+    return _last(column.column.field) in NOTES
+
+
+def _keeps_characters(field: str, type_: Type) -> bool:
     """Names and addresses: a question mark in them was another character once."""
-    return column.type == "name" or _last(column) in PLACES
+    return type_ == "name" or _last(field) in PLACES
 
 
-def _last(column: FileColumn) -> str:
-    return (column.column.field or "").rpartition(".")[2]
+def _last(field: str | None) -> str:
+    return (field or "").rpartition(".")[2]
 
 
 def _spots(at: int, text: str, kinds: tuple[damage.Damage, ...], column: FileColumn) -> Iterator[Spot]:
@@ -99,9 +114,10 @@ def _characters(at: int, text: str, column: FileColumn) -> Iterator[Spot]:
     private = [f"U+{ord(c):04X}" for c in dict.fromkeys(text) if "\ue000" <= c <= "\uf8ff"]
     if private:
         yield Spot(at, "PRIVATE_USE", {"characters": " ".join(private)})
-    if "?" in text and _keeps_characters(column):
+    field = column.column.field or ""
+    if "?" in text and _keeps_characters(field, column.type):
         yield Spot(at, "CHAR_LOST", {})
-    if _last(column) in NOTES and any(_is_card(found) for found in re.findall(CARD, text)):
+    if _last(field) in NOTES and any(_is_card(found) for found in re.findall(CARD, text)):
         yield Spot(at, "CARD_NUMBER", {})
 
 

@@ -34,6 +34,8 @@ _WINDOWS = {ord(char): code for code in range(0x80, 0xA0) if (char := bytes([cod
 _AFTER = "\x80-\xbf" + "".join(map(chr, _WINDOWS))
 PATTERN = f"[{_LEADS}{LOST}]|[\xe3-\xe9][{_AFTER}]"
 """What every such text holds, for a search in a column; many a name with a rare kanji holds it, too."""
+CHARACTERS = f"{_LEADS}{LOST}\xe3-\xe9"
+"""Characters of which one stands in every such text, for a class."""
 
 _MAY = re.compile(PATTERN)
 _TWO = re.compile(f"[{_TELLTALES}][^{_TELLTALES}].*[{_TELLTALES}]", re.DOTALL)

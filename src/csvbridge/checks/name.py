@@ -3,11 +3,10 @@
 様 and 殿 end no given name, but 殿 ends family names (鵜殿): a name of up to three characters without a blank is left
 alone. Kanji numerals are parts of names (三宅, 四方). What names a firm or a room may hold digits.
 
->>> import polars as pl
 >>> from csvbridge.profile.columns import FileColumn
 >>> from csvbridge.profile.models import Column
 >>> buyer = FileColumn(Column(name="氏名", field="buyer.name"), "氏名", None, 0)
->>> spots = find(pl.Series(["例示 太郎殿", "殿岡 花子", "例示太郎3", "三宅 一", "例示商店 第2営業所"]), buyer)
+>>> spots = find(["例示 太郎殿", "殿岡 花子", "例示太郎3", "三宅 一", "例示商店 第2営業所"], buyer)
 >>> [(spot.at, spot.code, spot.suggestion) for spot in spots]
 [(0, 'NAME_TITLE', '例示 太郎'), (2, 'NAME_DIGITS', None)]
 """
@@ -22,9 +21,7 @@ from csvbridge.checks.damage import Spot
 from csvbridge.steps._characters import WHITE_SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import polars as pl
+    from collections.abc import Iterable, Iterator
 
     from csvbridge.profile.columns import FileColumn
 
@@ -39,24 +36,41 @@ _ANY = f"{_TITLE}{_BLANKS}*$|{_DIGIT}"
 _LONG_ENOUGH = 4
 
 _title = re.compile(f"{_BLANKS}*{_TITLE}{_BLANKS}*$")
+_firm_title = re.compile(f"{_OF_FIRM}{_BLANKS}*$")
 _firm = re.compile(
     "会社|法人|㈱|㈲|[（(][株有][）)]|商店|商会|工業|大学|学校|学園|病院|医院|クリニック|組合|協会|営業所|事務所|センター"
     "|[部課係室店会館班組号階棟]"
 )
 
 
-def find(cells: pl.Series, column: FileColumn) -> list[Spot]:
-    """NAME_TITLE and NAME_DIGITS in a source column of names; of a firm or its department only 御中."""
-    last = (column.column.field or "").rpartition(".")[2]
-    if party(column.column.field) is None or last not in NAMES | FIRMS:
+def pattern(column: FileColumn) -> str | None:
+    """One pattern (Rust) that every cell with something to tell has; None where nothing is looked for."""
+    last = _last(column)
+    return None if last is None else _ANY if last in NAMES else f"{_OF_FIRM}{_BLANKS}*$"
+
+
+def find(texts: Iterable[str], column: FileColumn) -> list[Spot]:
+    """NAME_TITLE and NAME_DIGITS in a source column of names; of a firm or its department only 御中.
+
+    >>> from csvbridge.profile.columns import FileColumn
+    >>> from csvbridge.profile.models import Column
+    >>> firm = FileColumn(Column(name="会社", field="buyer.company"), "会社", None, 0)
+    >>> [(spot.at, spot.suggestion) for spot in find(["見本商店 御中", "①商店様"], firm)]
+    [(0, '見本商店')]
+    """
+    last = _last(column)
+    if last is None:
         return []
-    hits = cells.str.contains(_ANY if last in NAMES else f"{_OF_FIRM}{_BLANKS}*$").arg_true()
-    found = zip(hits, cells.gather(hits), strict=True)
-    return [spot for at, text in found for spot in _spots(at, text, last)]
+    return [spot for at, text in enumerate(texts) for spot in _spots(at, text, last)]
+
+
+def _last(column: FileColumn) -> str | None:
+    last = (column.column.field or "").rpartition(".")[2]
+    return last if party(column.column.field) is not None and last in NAMES | FIRMS else None
 
 
 def _spots(at: int, text: str, last: str) -> Iterator[Spot]:
-    if bare := _without_title(text, last):
+    if (last in NAMES or _firm_title.search(text)) and (bare := _without_title(text, last)):
         yield Spot(at, "NAME_TITLE", {}, bare)
     if last in NAMES and re.search(_DIGIT, text) and not _firm.search(text):
         yield Spot(at, "NAME_DIGITS", {})

@@ -5,6 +5,7 @@ Rules: `recipient_blank_or_complete`, `recipient_equals_buyer` (an invoice in th
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -27,6 +28,8 @@ def several(orders: pl.DataFrame, counts: pl.DataFrame, most: int, columns: tupl
 
     One recipient is written, so that several are told, as a warning, even where a document takes them.
     """
+    if counts.is_empty():
+        return
     told = counts.join(orders.select("order", "row"), on="order", maintain_order="left")
     for _, count, row in told.iter_rows():
         params, severity = {"count": count, "max": most}, "warning" if count <= most else None
@@ -37,6 +40,8 @@ def incomplete(
     partial: pl.DataFrame, rules: Mapping[RuleId, Rule], labels: Callable[[Sequence[str]], tuple[str, ...]]
 ) -> Iterator[Fault]:
     """RECIPIENT_PARTIAL; `partial` has row and missing (fields), `labels` gives the source columns behind fields."""
+    if partial.is_empty():
+        return
     rule = rules.get("recipient_blank_or_complete")
     optional = labels(OPTIONAL)
     for row, missing in partial.select("row", "missing").iter_rows():
@@ -60,12 +65,20 @@ def left_out(
     orders: pl.DataFrame, used: Collection[str], labels: Callable[[Sequence[str]], tuple[str, ...]]
 ) -> Iterator[Fault]:
     """PART_LEFT_OUT: a whole that is written lacks what the file gives as its part (an address and its building)."""
-    for whole in (w for w in WHOLES if w in used and w in orders.columns):
-        for part in (p for p in WHOLES[whole].parts if p in orders.columns):
-            lacks = ~_bare(whole).str.contains(_bare(part), literal=True)
-            for row, text in orders.filter(lacks.fill_null(False)).select("row", part).iter_rows():
-                params = {"column": "・".join(labels([part])), "whole": "・".join(labels([whole]))}
-                yield Fault("PART_LEFT_OUT", row, labels([part]), part, text, params)
+    wholes = [whole for whole in WHOLES if whole in used and whole in orders.columns]
+    pairs = [(whole, part) for whole in wholes for part in WHOLES[whole].parts if part in orders.columns]
+    if not pairs:
+        return
+    masks = orders.select(_lacks(whole, part).alias(f"{whole} {part}") for whole, part in pairs)
+    for (whole, part), mask in zip(pairs, masks.iter_columns(), strict=True):
+        for row, text in orders.filter(mask).select("row", part).iter_rows() if mask.any() else ():
+            params = {"column": "・".join(labels([part])), "whole": "・".join(labels([whole]))}
+            yield Fault("PART_LEFT_OUT", row, labels([part]), part, text, params)
+
+
+@cache
+def _lacks(whole: str, part: str) -> pl.Expr:
+    return (~_bare(whole).str.contains(_bare(part), literal=True)).fill_null(False)
 
 
 def _bare(field: str) -> pl.Expr:

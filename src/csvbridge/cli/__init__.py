@@ -5,7 +5,6 @@ Nothing heavy is imported before a command runs: `--help`, `--version` and `expl
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -14,59 +13,56 @@ from typing import Annotated
 
 import typer
 
-from csvbridge.cli import _options as opt
+from csvbridge.cli._commands import Told, group_of
 from csvbridge.cli._stdout import unwritable
-from csvbridge.cli.address import address
-from csvbridge.cli.convert import convert
-from csvbridge.cli.explain import explain
-from csvbridge.cli.inspect import inspect
-from csvbridge.cli.profiles import profiles
-from csvbridge.cli.validate import validate
 from csvbridge.errors import CsvbridgeError, UsageError
-from csvbridge.report.language import language
+from csvbridge.report.language import language, pick
 from csvbridge.report.terminal import Talk, render_error, show
 
 BROKEN_PIPE = 141
 """What a shell reports of a program whose reader has gone (128 + SIGPIPE); the data did not get through whole."""
 INTERRUPTED = 130
 
+_COMMANDS = (
+    Told("convert", pick("ファイルを変換します。", "Convert a file.")),
+    Told("validate", pick("変換せずに確認だけします。", "Check a file without converting it.")),
+    Told("inspect", pick("未知のファイルを調べます。", "Say what an unknown file is.")),
+    Told("explain", pick("コードの意味と直し方を表示します。", "Explain a code and its cure.")),
+    Told(
+        "address",
+        pick("住所の確認、許可リスト、データの更新。", "Check addresses, allow what is right, renew the tables."),
+    ),
+    Told("profiles", pick("プロファイルの一覧や内容。", "List, show and test profiles.")),
+)
+
 app = typer.Typer(
     name="csvbridge",
+    cls=group_of(_COMMANDS),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=True,
-    help=opt.pick(
+    help=pick(
         "カートと後払い会社のあいだでCSVファイルを変換します。",
         "Converts CSV files between cart systems and deferred-payment providers.",
     ),
-    epilog=opt.pick(
+    epilog=pick(
         "終了コード: 0 出力した、3 一部は要修正、4 対象なし、5 すべて要修正、2 書き方、6 プロファイル、7 違うファイル、"
         "8 読み書き、70 不具合",
         "Exit codes: 0 written, 3 some rejected, 4 nothing to do, 5 all rejected, 2 usage, 6 profile, 7 wrong file, "
         "8 cannot read or write, 70 bug",
     ),
 )
-app.command("convert", help=opt.pick("ファイルを変換します。", "Convert a file."))(convert)
-app.command("validate", help=opt.pick("変換せずに確認だけします。", "Check a file without converting it."))(validate)
-app.command("inspect", help=opt.pick("未知のファイルを調べます。", "Say what an unknown file is."))(inspect)
-app.command("explain", help=opt.pick("コードの意味と直し方を表示します。", "Explain a code and its cure."))(explain)
-app.add_typer(
-    address,
-    name="address",
-    help=opt.pick("住所の確認、許可リスト、データの更新。", "Check addresses, allow what is right, renew the tables."),
-)
-app.add_typer(profiles, name="profiles", help=opt.pick("プロファイルの一覧や内容。", "List, show and test profiles."))
 
 
 @app.callback(invoke_without_command=True)
 def _root(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=opt.pick("版を表示します。", "Show the version."))] = False,
+    version: Annotated[bool, typer.Option("--version", help=pick("版を表示します。", "Show the version."))] = False,
     verbose: Annotated[
         bool,
         typer.Option(
             "--verbose",
-            help=opt.pick(
+            help=pick(
                 "--version とともに、住所のデータの月と環境も表示します。",
                 "With --version: the month of the address tables and the environment too.",
             ),
@@ -99,7 +95,8 @@ def _versions(*, verbose: bool) -> list[str]:
 
 def main() -> None:
     """Run the command line and exit; a fault of csvbridge itself is one line and a log, never a traceback."""
-    _start_light()
+    # Nobody plugs into the models of the program; to look for plug-ins takes longer than to build them.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _never_fail_to_print()
     sys.exit(_flushed(_invoke()))
 
@@ -113,12 +110,6 @@ def _crashed(error: Exception) -> int:
     except Exception:
         sys.stderr.write(f"error[CRASH]: {type(error).__name__}\n")
     return CsvbridgeError.exit
-
-
-def _start_light() -> None:
-    """A process of half a second: the collector finds nothing to free in modules, and nobody plugs into its models."""
-    gc.set_threshold(100_000, 50, 50)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def _invoke() -> int:

@@ -114,7 +114,7 @@ def _input(name: str | None, report: Path) -> str:
 
 
 def _findings(request: Request) -> Sequence[Finding]:
-    from csvbridge.cli._run import outcome_of, profile_of
+    from csvbridge.cli._work import outcome_of, profile_of
 
     return outcome_of(request, profile_of(request)).findings
 

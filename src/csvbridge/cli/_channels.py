@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from csvbridge.cli._request import Request
     from csvbridge.findings import Finding
+    from csvbridge.report.several import One
     from csvbridge.report.summary import Summary
     from csvbridge.report.terminal import Talk
 
@@ -66,11 +67,11 @@ class Channels:
         kept = {path for path in free if path.resolve() not in names}
         return Channels(*(path if path in kept else None for path in (self.status, self.mail)))
 
-    def put(self, summary: Summary, findings: Sequence[Finding], talk: Talk) -> None:
+    def put(self, summary: Summary, findings: Sequence[Finding], talk: Talk, files: Sequence[One] = ()) -> None:
         """Write both, the status last: it says what became of everything else. Raises `FileAccessError`."""
-        files = [(self.mail, mail_file(summary, findings, talk))] if self.mail else []
-        files += [(self.status, status_file(summary))] if self.status else []
-        place(files)
+        told = [(self.mail, mail_file(summary, findings, talk, files))] if self.mail else []
+        told += [(self.status, status_file(summary, files))] if self.status else []
+        place(told)
 
     def _kinds(self) -> list[tuple[Path, Callable[[bytes], bool]]]:
         kinds = ((self.status, is_status_file), (self.mail, is_mail))

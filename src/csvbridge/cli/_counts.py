@@ -37,6 +37,7 @@ def counted(outcome: Outcome, findings: Sequence[Finding], state: str, *, aborte
         amount=_amount(outcome.amount, aborted),
         codes=count_codes(findings, "error"),
         warnings=count_codes(findings, "warning"),
+        held=outcome.orders.accepted if aborted else 0,
     )
 
 

@@ -4,37 +4,44 @@ from __future__ import annotations
 
 import re
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csvbridge.cli._request import lookup_files
+from csvbridge.cli._request import is_pattern, lookup_files
 from csvbridge.errors import FileAccessError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from csvbridge.cli._request import Request
     from csvbridge.profile.models import Lookup
+    from csvbridge.reader.files import Data, Watched
 
 BESIDE = re.compile(r"\.(?:rejects|unreadable|previous|pending|corrections)(?:-[0-9]+)?\.csv$", re.IGNORECASE)
 """A list beside an output: what it holds did not go out, or stands in another file of the folder."""
 
 
-def read_input(request: Request) -> bytes:
-    """The bytes of the input; standard input if no file is named.
+@contextmanager
+def input_data(request: Request, watched: Watched | None = None) -> Iterator[Data]:
+    """The bytes of the input, to be read by ranges; standard input if no file is named.
 
-    Raises `UsageError` INPUT_TERMINAL, and `FileAccessError` as `reader.read_bytes`.
+    `watched` are files that have stood a common wait. Raises `UsageError` INPUT_TERMINAL, and `FileAccessError` as
+    `reader.files.open_bytes`.
     """
-    from csvbridge.reader import read_bytes
+    from csvbridge.reader.files import NONE_WATCHED, open_bytes
 
-    if request.piped is not None:
-        return request.piped
     if request.input is not None:
-        return read_bytes(request.input)
-    if sys.stdin is None or sys.stdin.isatty():
+        if is_pattern(request.inputs[0]):
+            raise FileAccessError("FILE_MISSING", path=request.inputs[0])
+        with open_bytes(request.input, watched or NONE_WATCHED) as data:
+            yield data
+    elif request.piped is not None:
+        yield request.piped
+    elif sys.stdin is None or sys.stdin.isatty():
         raise UsageError("INPUT_TERMINAL")
-    return sys.stdin.buffer.read()
+    else:
+        yield sys.stdin.buffer.read()
 
 
 def read_excluded(request: Request) -> list[str]:
@@ -79,12 +86,19 @@ def _paths(file: str) -> list[Path]:
     path = Path(file)
     if path.is_dir():
         return sorted(p for p in path.iterdir() if _is_csv(p) and not BESIDE.search(p.name))
-    if path.exists() or not set(file) & set("*?["):
+    if not is_pattern(file):
         return [path]
-    found = sorted(p for p in path.parent.glob(path.name) if BESIDE.search(path.name) or not BESIDE.search(p.name))
+    found = [Path(name) for name in matching(file)]
     if not found:
         raise FileAccessError("FILE_MISSING", path=file)
     return found
+
+
+def matching(pattern: str) -> list[str]:
+    """The files that a pattern matches, sorted by name; lists beside an output only if the pattern names such."""
+    path = Path(pattern)
+    found = sorted(p for p in path.parent.glob(path.name) if not p.name.startswith((".", "~$")) and not p.is_dir())
+    return [str(p) for p in found if BESIDE.search(path.name) or not BESIDE.search(p.name)]
 
 
 def _is_csv(path: Path) -> bool:

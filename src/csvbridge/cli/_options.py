@@ -21,7 +21,9 @@ Inputs = Annotated[
         metavar="INPUT",
         show_default=False,
         help=pick(
-            "変換するファイル。省略か - で標準入力（パイプ）", "the file to read; missing or -: standard input (a pipe)"
+            "変換するファイル。複数や in\\*.csv も可（変換は -o フォルダ/ と）。省略か - で標準入力（パイプ）",
+            "the file to read; several, or a pattern such as in\\*.csv (to convert them: with -o FOLDER/); "
+            "missing or -: standard input (a pipe)",
         ),
     ),
 ]
@@ -45,8 +47,11 @@ Output = Annotated[
     typer.Option(
         "--output",
         "-o",
-        metavar="FILE|-",
-        help=pick("出力ファイル。省略か - で標準出力", "the file to write; missing or -: standard output"),
+        metavar="FILE|FOLDER/|-",
+        help=pick(
+            "出力ファイル。フォルダなら入力ごとに同じ名前のファイル。省略か - で標準出力",
+            "the file to write, or a folder, which gets a file for each input; missing or -: standard output",
+        ),
     ),
 ]
 Lookups = Annotated[
@@ -55,45 +60,75 @@ Lookups = Annotated[
         "--lookup",
         metavar="NAME=FILE",
         help=pick(
-            "突き合わせるファイル（フォルダや *.csv も可、繰り返せます）",
-            "a file to look up; a folder or a pattern too; repeatable",
+            "突き合わせるファイル（フォルダや *.csv も可、繰り返せます）。すべての入力に使います",
+            "a file to look up; a folder or a pattern too; repeatable; for all inputs",
         ),
     ),
 ]
 Rejects = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help=pick("要修正ファイルの場所", "where rejected orders go")),
+    typer.Option(
+        metavar="FILE",
+        help=pick("要修正ファイルの場所（入力が一つのとき）", "where rejected orders go (of a single input)"),
+    ),
 ]
 Report = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help=pick("結果報告（JSON）の場所", "where the report (JSON) goes")),
+    typer.Option(
+        metavar="FILE",
+        help=pick(
+            "結果報告（JSON）の場所。入力が複数なら全体の報告",
+            "where the report (JSON) goes; with several inputs that of all of them",
+        ),
+    ),
 ]
 StatusFile = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help=pick("結果を key=value で書くファイル（ロボット用）", "where the result goes as key=value, for a robot"),
+        help=pick(
+            "結果を key=value で書くファイル（ロボット用）。入力が複数なら全体の結果",
+            "where the result goes as key=value, for a robot; with several inputs that of all of them",
+        ),
     ),
 ]
 MailText = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help=pick("そのまま送れるメール本文の場所", "where a ready mail goes (in Japanese)")),
+    typer.Option(
+        metavar="FILE",
+        help=pick(
+            "そのまま送れるメール本文の場所。入力が複数でも1通",
+            "where a ready mail goes (in Japanese); one for all inputs",
+        ),
+    ),
 ]
 Exclude = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help=pick("今日は止める注文番号の一覧（1行に一つ）", "order numbers held back today, one a line"),
+        help=pick(
+            "今日は止める注文番号の一覧（1行に一つ）。すべての入力に使います",
+            "order numbers held back today, one a line; for all inputs",
+        ),
     ),
 ]
 MinOrders = Annotated[
     int | None,
     typer.Option(
-        metavar="N", min=1, help=pick("読んだ注文がこれより少なければ要確認", "warn if fewer orders than this are read")
+        metavar="N",
+        min=1,
+        help=pick("1ファイルの注文がこれより少なければ要確認", "warn of an input with fewer orders than this"),
     ),
 ]
 Json = Annotated[
-    bool, typer.Option("--json", help=pick("結果を1行のJSONで標準出力へ", "print the result as one line of JSON"))
+    bool,
+    typer.Option(
+        "--json",
+        help=pick(
+            "結果を1行のJSONで標準出力へ。入力が複数なら1ファイル1行、最後の行が全体",
+            "print the result as one line of JSON; for several inputs a line for each, the last one for all",
+        ),
+    ),
 ]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help=pick("変換したファイルを書かずに確認だけ", "write no converted file"))
@@ -102,8 +137,8 @@ OnReject = Annotated[
     Literal["split", "abort"],
     typer.Option(
         help=pick(
-            "要修正の注文があるとき: split 分けて続ける、abort 何も出力しない",
-            "with rejected orders: split them off, or abort without output",
+            "要修正の注文があるとき: split 分けて続ける、abort そのファイルからは何も出力しない",
+            "with rejected orders: split them off, or abort without output of that file",
         )
     ),
 ]
@@ -132,8 +167,18 @@ Jobs = Annotated[
         min=1,
         metavar="N",
         help=pick(
-            "大きなファイルを分けて N 個のプロセスで変換する（結果は同じ）",
-            "convert a large file in parts on N processes (the result is the same)",
+            "大きなファイルや多くのファイルを N 個のプロセスで変換する（既定はコアの数、8まで。結果は同じ）",
+            "convert large or many files on N processes (default: the cores, at most 8; the result is the same)",
+        ),
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS|local",
+        help=pick(
+            "Dask のクラスタで変換する（csvbridge[dask] が必要。結果は同じ）",
+            "convert on a Dask cluster (needs csvbridge[dask]; the result is the same)",
         ),
     ),
 ]

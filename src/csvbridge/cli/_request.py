@@ -22,13 +22,16 @@ STANDARD = "-"
 class Request:
     """The options as given. `output` None is standard output; `dry` writes no converted file.
 
-    `asked` is the name of -o where the output goes to another, `piped` what standard input held."""
+    `folder` is that of -o FOLDER: each input gives a file in it. `asked` is the name of -o where the output goes to
+    another, `fed_back` whether the input is a file of rejects that comes back, `piped` what standard input held.
+    """
 
     inputs: tuple[str, ...] = ()
     profile: str | None = None
     source: str | None = None
     target: str | None = None
     output: Path | None = None
+    folder: Path | None = None
     dry: bool = False
     needs_target: bool = True
     lookups: tuple[str, ...] = ()
@@ -43,12 +46,14 @@ class Request:
     fail_on: FailOn = "reject"
     fix: bool = False
     jobs: int | None = None
+    cluster: str | None = None
     folders: tuple[Path, ...] = ()
     require_confirmed: bool = False
     show_values: bool = False
     force: bool = False
     quiet: bool = False
     asked: Path | None = None
+    fed_back: bool = False
     piped: bytes | None = None
 
     @classmethod
@@ -64,7 +69,8 @@ class Request:
         return cls(
             inputs=rest,
             dry="validate" in words[:1] or "--dry-run" in words,
-            output=file_or_standard(output),
+            output=file_of(output),
+            folder=folder_of(output),
             report=_path(_named(words, "--report")),
             rejects=_path(_named(words, "--rejects")),
             status_file=_path(_named(words, "--status-file")),
@@ -74,7 +80,12 @@ class Request:
     @property
     def prints_json(self) -> bool:
         """Whether standard output is free for the JSON line: it is not where the converted file goes."""
-        return self.json and (self.output is not None or self.dry)
+        return self.json and (self.output is not None or self.folder is not None or self.dry)
+
+    @property
+    def is_for_many(self) -> bool:
+        """Whether each input gives a result of its own, told by name: they go to a folder, or there are several."""
+        return self.folder is not None or len(self.inputs) > 1 or any(map(is_pattern, self.inputs))
 
     @property
     def reads(self) -> list[Path]:
@@ -109,13 +120,35 @@ def _path(name: str | None) -> Path | None:
     return Path(name) if name else None
 
 
-def file_or_standard(name: str | None) -> Path | None:
-    """The file of -o; None for standard output.
+def file_of(name: str | None) -> Path | None:
+    """The file of -o; None for standard output and for a folder.
 
-    >>> file_or_standard("-"), file_or_standard(None), file_or_standard("gmo.csv").name
-    (None, None, 'gmo.csv')
+    >>> file_of("-"), file_of(None), file_of("out/"), file_of("gmo.csv").name
+    (None, None, None, 'gmo.csv')
     """
-    return None if name in (None, STANDARD) else Path(str(name))
+    return None if name is None or name == STANDARD or folder_of(name) else Path(name)
+
+
+def folder_of(name: str | None) -> Path | None:
+    """The folder of -o: one that is there, or a name that ends as one.
+
+    >>> folder_of("out/").name, folder_of("out\\\\").name, folder_of("gmo.csv"), folder_of("-")
+    ('out', 'out', None, None)
+    """
+    if not name or name == STANDARD:
+        return None
+    if name.endswith(("/", "\\")):
+        return Path(name.rstrip("/\\") or name)
+    return Path(name) if Path(name).is_dir() else None
+
+
+def is_pattern(name: str) -> bool:
+    """Whether a name is one that a shell would have expanded: that of Windows leaves it to the program.
+
+    >>> is_pattern("in/*.csv"), is_pattern("in/orders.csv")
+    (True, False)
+    """
+    return not set(name).isdisjoint("*?[") and not Path(name).exists()
 
 
 def known_folders(given: Iterable[Path]) -> tuple[Path, ...]:
@@ -156,8 +189,8 @@ def lookup_files(lookups: Iterable[str]) -> list[tuple[str, str]]:
 
 def check(request: Request) -> None:
     """Refuse options that do not go together. Raises `UsageError`."""
-    if len(request.inputs) > 1:
-        raise UsageError("SEVERAL_INPUTS", count=len(request.inputs))
+    if request.is_for_many:
+        _check_many(request)
     lookup_files(request.lookups)
     if request.profile and (request.source or request.target):
         raise UsageError("OPTION_CONFLICT", options=["-p", "--from" if request.source else "--to"])
@@ -167,3 +200,15 @@ def check(request: Request) -> None:
         raise UsageError("TARGET_NOT_GIVEN", format=request.source)
     if request.json and not request.prints_json:
         raise UsageError("JSON_NEEDS_FILE")
+
+
+def _check_many(request: Request) -> None:
+    """Refuse what is not for several files."""
+    if not request.dry and request.folder is None:
+        raise UsageError("SEVERAL_INPUTS", count=len(request.inputs))
+    where = f"-o {request.folder}" if request.folder else None
+    if STANDARD in request.inputs or not request.inputs:
+        others = [name for name in request.inputs if name != STANDARD]
+        raise UsageError("OPTION_CONFLICT", options=[STANDARD, where or others[0]])
+    if request.rejects is not None:
+        raise UsageError("OPTION_CONFLICT", options=["--rejects", where or "INPUT INPUT"])

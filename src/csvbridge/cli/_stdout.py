@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import errno
 import sys
+from typing import TYPE_CHECKING
 
 from csvbridge.errors import FileAccessError
 
+if TYPE_CHECKING:
+    from csvbridge.writer.place import Content
 
-def write(data: bytes) -> None:
+
+def write(content: Content) -> None:
     """All bytes, untranslated. Raises `FileAccessError`, and `BrokenPipeError` where the reader has gone."""
-    left = memoryview(data)
+    from csvbridge.writer.place import pieces
+
     try:
-        # With PYTHONUNBUFFERED the buffer is the raw file, which may take a part only.
-        while left:
-            left = left[sys.stdout.buffer.write(left) :]
+        for piece in pieces(content):
+            left = memoryview(piece)
+            # With PYTHONUNBUFFERED the buffer is the raw file, which may take a part only.
+            while left:
+                left = left[sys.stdout.buffer.write(left) :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise

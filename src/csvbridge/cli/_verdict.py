@@ -18,9 +18,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from csvbridge.cli._request import FailOn
+    from csvbridge.report.several import One
 
 EXITS = {"ok": 0, "partial": 3, "empty": 4, "none-kept": 4, "all-rejected": 5}
+WORST_FIRST = (70, 8, 7, 6, 2, 5, 3, 0, 4)
+"""Exit codes of files in the order in which one of them becomes that of a command: 4 only if all are 4."""
 
 
 def status(*, read: int, accepted: int, rejected: int, unreadable: int = 0, aborted: bool = False) -> str:
@@ -49,3 +54,22 @@ def exit_code(status: str, fail_on: FailOn, *, warnings: int) -> int:
     if fail_on == "warning" and code == 0 and warnings:
         return 3
     return code
+
+
+def worst(exits: Iterable[int]) -> int:
+    """The exit code of a command with several files.
+
+    >>> worst([0, 4, 3]), worst([5, 7, 0]), worst([4, 0]), worst([4, 4])
+    (3, 7, 0, 4)
+    >>> worst([1])
+    Traceback (most recent call last):
+    ValueError: tuple.index(x): x not in tuple
+    """
+    return min(exits, key=WORST_FIRST.index)
+
+
+def status_of(files: Sequence[One]) -> str:
+    """The status of a command with several files: that of the worst, whatever --fail-on makes of its exit code."""
+    codes = [EXITS.get(one.summary.status, one.summary.exit) for one in files]
+    statuses = [one.summary.status for one, code in zip(files, codes, strict=True) if code == worst(codes)]
+    return "none-kept" if "none-kept" in statuses else statuses[0]

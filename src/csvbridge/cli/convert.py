@@ -1,11 +1,11 @@
-"""`csvbridge convert`: one file in, the file for the target out."""
+"""`csvbridge convert`: a file in, the file for the target out; or several, each to a file in a folder."""
 
 from __future__ import annotations
 
 import typer
 
 from csvbridge.cli import _options as opt  # noqa: TC001 -- typer reads the annotations
-from csvbridge.cli._request import Request, file_or_standard
+from csvbridge.cli._request import Request, file_of, folder_of
 
 
 def convert(
@@ -27,6 +27,7 @@ def convert(
     fail_on: opt.FailOnOption = "reject",
     fix: opt.Fix = None,
     jobs: opt.Jobs = None,
+    cluster: opt.Cluster = None,
     profiles: opt.Folders = None,
     require_confirmed: opt.RequireConfirmed = False,
     show_values: opt.ShowValues = False,
@@ -41,7 +42,8 @@ def convert(
         profile=profile,
         source=source,
         target=target,
-        output=file_or_standard(output),
+        output=file_of(output),
+        folder=folder_of(output),
         dry=dry_run,
         lookups=tuple(lookup or ()),
         rejects=rejects,
@@ -55,6 +57,7 @@ def convert(
         fail_on=fail_on,
         fix=fix is not None,
         jobs=jobs,
+        cluster=cluster,
         folders=tuple(profiles or ()),
         require_confirmed=require_confirmed,
         show_values=show_values,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csvbridge.cli import _options as opt
-from csvbridge.cli._request import search_folders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,16 +30,17 @@ def explain(code: Code, profiles: opt.Folders = None) -> None:
     from csvbridge.report.language import language
     from csvbridge.report.terminal import show
 
-    tables = _provider_tables(search_folders(profiles or ())) if ":" in code else {}
+    tables = _provider_tables(profiles or ()) if ":" in code else {}
     show(text(code, tables, language()), sys.stdout)
 
 
-def _provider_tables(folders: Sequence[Path]) -> dict[str, dict[str, ProviderCode]]:
+def _provider_tables(given: Sequence[Path]) -> dict[str, dict[str, ProviderCode]]:
     """Prefix → code → what the provider says."""
+    from csvbridge.cli._request import search_folders
     from csvbridge.profile.tables import provider_errors
     from csvbridge.report.explain import ProviderCode
 
     return {
         prefix: {code: ProviderCode(error.message, error.rule, error.source) for code, error in errors.items()}
-        for prefix, errors in provider_errors(folders).items()
+        for prefix, errors in provider_errors(search_folders(given)).items()
     }

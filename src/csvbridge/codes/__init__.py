@@ -29,16 +29,29 @@ __all__ = ["Entry", "Text", "every", "lookup"]
 def every() -> Mapping[str, Entry]:
     """All codes of all families, in the order of their modules and then of their lines."""
     found: dict[str, Entry] = {}
-    for info in iter_modules(__path__):
-        if info.name.startswith("_"):
-            continue
-        for entry in import_module(f"{__name__}.{info.name}").CODES:
+    for name in _families():
+        for entry in _family(name):
             if entry.code in found:
                 raise ValueError(f"{entry.code} is listed twice")
             found[entry.code] = entry
     return found
 
 
+@cache
 def lookup(code: str) -> Entry:
-    """The entry of one code; `KeyError` if there is none."""
-    return every()[code]
+    """The entry of one code; `KeyError` if there is none. No family is imported that stands behind the code's own."""
+    for name in _families():
+        for entry in _family(name):
+            if entry.code == code:
+                return entry
+    raise KeyError(code)
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    return tuple(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
+
+
+def _family(name: str) -> tuple[Entry, ...]:
+    codes: tuple[Entry, ...] = import_module(f"{__name__}.{name}").CODES
+    return codes

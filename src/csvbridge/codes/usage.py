@@ -44,12 +44,15 @@ CODES = (
         "SEVERAL_INPUTS",
         "error",
         Text("入力ファイルが{count}個指定されています", "{count} input files are given"),
-        Text("1回に1ファイルずつ変換してください", "convert one file at a time"),
+        Text(
+            "-o にフォルダを指定し（例: -o out/）、ファイルごとに出力してください",
+            "give a folder with -o (-o out/), in which each file gives one of its name",
+        ),
         Text(
             "複数のファイルをつなげると、同じ注文が二重になることがあります",
             "files put together may hold an order twice",
         ),
-        Text("convert orders1.csv orders2.csv", "convert orders1.csv orders2.csv"),
+        Text("convert in/*.csv -o gmo.csv", "convert in/*.csv -o gmo.csv"),
     ),
     Entry(
         "LOOKUP_SYNTAX",
@@ -78,8 +81,8 @@ CODES = (
         "error",
         Text("二つのファイルの書き出し先が同じです（{path}）", "two files would be written to the same place ({path})"),
         Text(
-            "-o、--rejects、--report に別々の名前を指定してください",
-            "give -o, --rejects and --report names of their own",
+            "-o、--rejects、--report に別々の名前を指定し、同じ名前の入力ファイルは別々に変換してください",
+            "give -o, --rejects and --report names of their own, and convert inputs of one name apart",
         ),
         Text("後に書いたほうが先のファイルを消してしまいます", "the second would replace the first"),
         Text("-o gmo.csv --report gmo.csv", "-o gmo.csv --report gmo.csv"),

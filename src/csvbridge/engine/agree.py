@@ -11,6 +11,7 @@ import polars as pl
 
 from csvbridge.catalog import FIELDS
 from csvbridge.checks.fault import Fault
+from csvbridge.steps._characters import WHITE_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from csvbridge.engine.cells import Cells
     from csvbridge.profile.columns import FileColumn
 
-MARK = "csvbridge:"
+BETWEEN = "\x1f"
 
 
 def level(column: FileColumn) -> str:
@@ -26,23 +27,16 @@ def level(column: FileColumn) -> str:
     return FIELDS[column.column.field].level if column.column.field else "none"
 
 
-def differing(cells: Cells, columns: Sequence[FileColumn], against: pl.Series, rows: pl.Series) -> Iterator[Fault]:
-    """ORDER_ROWS_DISAGREE for each cell that is not that of its order's leading row.
+def differing(column: FileColumn, here: pl.Series, there: pl.Series, rows: pl.Series) -> Iterator[Fault]:
+    """ORDER_ROWS_DISAGREE for each cell of a column that is not that of its order's leading row.
 
-    `against` has the leading row's index among the rows read, for each row; `rows` the indexes in the file.
+    `here` and `there` are the texts of some rows and of those that lead their orders, `rows` the indexes in the file.
     """
-    for column in columns:
-        text = cells.text(column.label)
-        other = text != text.gather(against)
-        for i in other.arg_true() if other.any() else ():
-            yield Fault(
-                "ORDER_ROWS_DISAGREE",
-                int(rows[i]),
-                (column.label,),
-                column.column.field,
-                text[i],
-                {"column": column.label},
-            )
+    other = here != there
+    if not other.any():
+        return
+    for row, text in zip(rows.filter(other), here.filter(other), strict=True):
+        yield Fault("ORDER_ROWS_DISAGREE", row, (column.label,), column.column.field, text, {"column": column.label})
 
 
 def leading(cells: Cells, columns: Sequence[FileColumn], order: pl.Series) -> pl.DataFrame:
@@ -50,12 +44,16 @@ def leading(cells: Cells, columns: Sequence[FileColumn], order: pl.Series) -> pl
 
     A row on which all of them are blank says nothing (fee rows have no recipient).
     """
-    texts = [cells.text(c.label).alias(str(i)) for i, c in enumerate(columns)]
-    told = pl.concat_str([pl.col(str(i)) for i in range(len(columns))], separator="\x1f")
-    blank = pl.all_horizontal(pl.col(str(i)).str.strip_chars() == "" for i in range(len(columns)))
-    rows = pl.DataFrame([order.alias("order"), *texts]).with_row_index("at")
-    rows = rows.select("order", "at", told=pl.when(~blank).then(told))
+    labels = [column.label for column in columns]
+    rows = cells.texts(labels).with_columns(order.alias("order")).with_row_index("at")
+    told = pl.concat_str([str(cells.located.places[label]) for label in labels], separator=BETWEEN)
+    rows = rows.select("order", "at", told=pl.when(~told.str.contains(_blank(len(labels)))).then(told))
     return rows.group_by("order", maintain_order=True).agg(
         lead=pl.col("at").filter(pl.col("told").is_not_null()).first().fill_null(pl.col("at").first()),
         count=pl.col("told").drop_nulls().n_unique(),
     )
+
+
+def _blank(count: int) -> str:
+    """What so many blank cells are with `BETWEEN` between them."""
+    return f"^[{WHITE_SPACE}]*(?:{BETWEEN}[{WHITE_SPACE}]*){{{count - 1}}}$"

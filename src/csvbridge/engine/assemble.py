@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import polars as pl
 
 from csvbridge.catalog import FIELDS
 from csvbridge.engine import agree
 from csvbridge.engine.cells import Cells, slot
+from csvbridge.engine.group import by_key
 from csvbridge.profile.plan import SOURCE_COLUMN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from csvbridge.checks.fault import Fault
+    from csvbridge.engine.group import Groups
     from csvbridge.engine.locate import Located
     from csvbridge.profile.columns import FileColumn
 
@@ -44,58 +46,113 @@ def assemble(
     `copied` are labels of columns that a [map] copies without a field: `column:LABEL` among the orders.
     """
     columns = [c for c in located.columns if c.column.field in fields]
-    bounds = pl.DataFrame({"order": order}).with_row_index("at").group_by("order", maintain_order=True)
-    bound = bounds.agg(first=pl.col("at").first(), last=pl.col("at").last())
+    groups = by_key(order)
     whole = Cells(located, rows)
-    leads, several = _leads(whole, columns, order, bound)
-    frames, faults = [], []
-    for at, some in _by_lead(located, columns, leads).items():
-        cells = Cells(located, rows.gather(leads[at]), leading=True)
-        frames.append(cells.frame(some))
-        faults += cells.faults
+    beside = _beside(located, columns, rows, groups)
+    leads, several = _leads(whole, columns, order, groups, beside)
+    values, faults = _order_level(located, columns, rows, leads)
     copies, conflicts = _copies(located, whole, copied, order)
     faults += conflicts
-    orders = pl.concat(
-        [bound.select("order", row=rows.gather(bound["first"])), *(f for f in (*frames, copies) if f.width)],
-        how="horizontal",
-    )
-    if len(rows) > len(bound):
-        faults += _disagreements(located, columns, whole, order, bound, rows)
-    items = _items(located, columns, whole, order, bound, rows)
+    orders = pl.DataFrame([groups.key.alias("order"), rows[groups.first].alias("row"), *values, *copies])
+    faults += _disagreements(located, columns, beside)
+    items = _items(located, columns, whole, order, groups, rows)
     return Assembled(orders, items, faults + whole.faults, several)
 
 
+class _Beside(NamedTuple):
+    """Rows that do not lead their order: their indexes in the file, their texts, those of the rows that lead."""
+
+    rows: pl.Series
+    here: pl.DataFrame
+    there: pl.DataFrame
+
+    def differ(self, place: str) -> bool:
+        """Whether any order tells several stories in a column."""
+        return bool((self.here[place] != self.there[place]).any())
+
+
+def _end(column: FileColumn) -> Literal["first", "last"]:
+    """The row of an order from which a column is read, unless another is the first that is filled."""
+    return "last" if column.column.rows == "last" else "first"
+
+
+def _beside(
+    located: Located, columns: Sequence[FileColumn], rows: pl.Series, groups: Groups
+) -> dict[Literal["first", "last"], _Beside]:
+    """By the row that leads, those that do not; none where each order has one row."""
+    if len(groups.first) == len(rows):
+        return {}
+    found: dict[Literal["first", "last"], _Beside] = {}
+    at = pl.int_range(0, len(rows), eager=True, dtype=pl.UInt32)
+    places = list({str(located.places[c.label]): None for c in columns if agree.level(c) != "item"})
+    ends = dict.fromkeys(("first", *map(_end, columns)))
+    for end in ends:
+        lead = getattr(groups, end)[groups.order]
+        others = at != lead
+        behind = rows.filter(others)
+        texts = located.records.cells
+        found[end] = _Beside(behind, texts[behind, places], texts[rows[lead.filter(others)], places])
+    return found
+
+
+def _order_level(
+    located: Located, columns: Sequence[FileColumn], rows: pl.Series, leads: dict[str, pl.Series]
+) -> tuple[list[pl.Series], list[Fault]]:
+    """Values of everything but items, one an order; what is read from the same rows is read at once."""
+    values: list[pl.Series] = []
+    faults: list[Fault] = []
+    by_lead = _by_lead(located, columns, leads)
+    cells: dict[str, Cells] = {}
+    for at in by_lead:
+        same = next((cells[other] for other in cells if leads[other].equals(leads[at])), None)
+        cells[at] = same or Cells(located, rows[leads[at]], leading=True)
+    for at, one in cells.items():
+        fields = {field for other, some in by_lead.items() if cells[other] is one for field in some}
+        one.prepare([column for column in columns if column.column.field in fields])
+        told = len(one.faults)
+        values += one.frame(by_lead[at]).get_columns()
+        faults += one.faults[told:]
+    return values, faults
+
+
 def _leads(
-    cells: Cells, columns: Sequence[FileColumn], order: pl.Series, bound: pl.DataFrame
+    cells: Cells,
+    columns: Sequence[FileColumn],
+    order: pl.Series,
+    groups: Groups,
+    beside: Mapping[Literal["first", "last"], _Beside],
 ) -> tuple[dict[str, pl.Series], dict[str, pl.DataFrame]]:
     """For each way of choosing a row of an order, the chosen rows; and the orders that tell several stories."""
-    leads = {"first": bound["first"], "last": bound["last"]}
+    leads = {"first": groups.first, "last": groups.last}
     several: dict[str, pl.DataFrame] = {}
     for prefix in GROUPS:
         of_prefix = [c for c in columns if (c.column.field or "").startswith(f"{prefix}.")]
-        if not of_prefix or len(order) == len(bound):
-            leads[prefix] = bound["first"]
+        leads[prefix] = groups.first
+        if not of_prefix or not beside:
             continue
-        led = agree.leading(cells, of_prefix, order)
-        leads[prefix] = led["lead"]
-        several[prefix] = led.filter(pl.col("count") > 1).select("order", "count")
+        led = pl.DataFrame(schema={"order": order.dtype, "count": pl.UInt32})
+        if any(beside["first"].differ(str(cells.located.places[column.label])) for column in of_prefix):
+            led = agree.leading(cells, of_prefix, order)
+            leads[prefix] = led["lead"]
+        several[prefix] = led.filter(pl.col("count") > 1).select("order", "count") if len(led) else led
     return leads, several
 
 
 def _copies(
     located: Located, cells: Cells, labels: Collection[str], order: pl.Series
-) -> tuple[pl.DataFrame, list[Fault]]:
+) -> tuple[list[pl.Series], list[Fault]]:
     """Texts of columns that are copied, from the first row of an order that has one; the others must not differ."""
     texts: list[pl.Series] = []
     faults: list[Fault] = []
     for column in (c for c in located.columns if c.label in labels):
         led = agree.leading(cells, [column], order)
-        texts.append(cells.text(column.label).gather(led["lead"]).alias(SOURCE_COLUMN + column.label))
+        texts.append(cells.text(column.label)[led["lead"]].alias(SOURCE_COLUMN + column.label))
         if located.format.grain != "order" and (led["count"] > 1).any():
             against = pl.DataFrame({"order": order}).join(led, on="order", how="left", maintain_order="left")["lead"]
-            found = agree.differing(cells, [column], against, cells.rows)
+            text = cells.text(column.label)
+            found = agree.differing(column, text, text[against], cells.rows)
             faults += [fault for fault in found if (fault.value or "").strip()]
-    return pl.DataFrame(texts), faults
+    return texts, faults
 
 
 def _by_lead(located: Located, columns: Sequence[FileColumn], leads: dict[str, pl.Series]) -> dict[str, list[str]]:
@@ -106,7 +163,7 @@ def _by_lead(located: Located, columns: Sequence[FileColumn], leads: dict[str, p
         if FIELDS[field].level == "item":
             continue
         prefix = field.partition(".")[0]
-        lead = prefix if prefix in leads else "last" if column.column.rows == "last" else "first"
+        lead = prefix if prefix in leads else _end(column)
         found.setdefault(lead, [])
         if field not in found[lead]:
             found[lead].append(field)
@@ -114,26 +171,23 @@ def _by_lead(located: Located, columns: Sequence[FileColumn], leads: dict[str, p
 
 
 def _disagreements(
-    located: Located,
-    columns: Sequence[FileColumn],
-    cells: Cells,
-    order: pl.Series,
-    bound: pl.DataFrame,
-    rows: pl.Series,
+    located: Located, columns: Sequence[FileColumn], beside: Mapping[Literal["first", "last"], _Beside]
 ) -> list[Fault]:
     """Order cells of one order that differ; where they stand on one row only, the others must be blank or equal."""
-    if located.format.grain == "order":
+    if located.format.grain == "order" or not beside:
         return []
-    place = pl.DataFrame({"order": order}).join(bound, on="order", how="left", maintain_order="left")
     faults: list[Fault] = []
     for column in columns:
         if agree.level(column) != "order":
             continue
-        one_row = column.column.rows in ("first", "last")
-        against = place["last" if column.column.rows == "last" else "first"]
-        found = agree.differing(cells, [column], against, rows)
+        place, of, one_row = str(located.places[column.label]), beside[_end(column)], _one_row(column)
+        found = agree.differing(column, of.here[place], of.there[place], of.rows)
         faults += [f for f in found if not (one_row and not (f.value or "").strip())]
     return faults
+
+
+def _one_row(column: FileColumn) -> bool:
+    return column.column.rows in ("first", "last")
 
 
 def _items(
@@ -141,7 +195,7 @@ def _items(
     columns: Sequence[FileColumn],
     cells: Cells,
     order: pl.Series,
-    bound: pl.DataFrame,
+    groups: Groups,
     rows: pl.Series,
 ) -> pl.DataFrame:
     """One row an item. In order grain the numbered columns are stood up; blank items are none."""
@@ -150,8 +204,8 @@ def _items(
     if not fields:
         return base.clear()
     if located.format.grain == "order":
-        first = Cells(located, rows.gather(bound["first"]))
-        items = _stand_up(first, base[bound["first"]], columns)
+        first = Cells(located, rows[groups.first])
+        items = _stand_up(first, base[groups.first], columns)
         cells.faults.extend(first.faults)
     else:
         items = pl.concat([base, cells.frame(fields)], how="horizontal")
@@ -164,7 +218,7 @@ def _stand_up(cells: Cells, base: pl.DataFrame, columns: Sequence[FileColumn]) -
     for column in columns:
         if agree.level(column) == "item":
             of_item.setdefault(column.item or 1, {})[slot(column)] = str(column.column.field)
-    values = cells.frame({field for of_one in of_item.values() for field in of_one.values()})
+    values = cells.frame(dict.fromkeys(field for of_one in of_item.values() for field in of_one.values()))
     frames = [
         pl.concat(
             [base, values.select(pl.col(name).alias(field) for name, field in of_one.items())], how="horizontal"

@@ -5,11 +5,12 @@ Everything works on the frame of orders: one row an order, one column a canonica
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from csvbridge.catalog import FIELDS, WHOLES
+from csvbridge.catalog import FIELDS, PARTIES, WHOLES
 
 if TYPE_CHECKING:
     from csvbridge.catalog import Whole
@@ -25,12 +26,17 @@ def wholes(orders: pl.DataFrame) -> pl.DataFrame:
     >>> wholes(df)["buyer.name"].to_list()
     ['見本\\u3000太郎', '試験']
     """
-    made = [
-        pl.coalesce(*([name] if name in orders.columns else []), _join(whole, present)).alias(name)
+    made = _wholes(frozenset(orders.columns))
+    return orders.with_columns(made) if made else orders
+
+
+@lru_cache(64)
+def _wholes(present: frozenset[str]) -> list[pl.Expr]:
+    return [
+        pl.coalesce(*([name] if name in present else []), _join(whole, parts)).alias(name)
         for name, whole in WHOLES.items()
-        if (present := [p for p in whole.parts if p in orders.columns])
+        if (parts := [part for part in whole.parts if part in present])
     ]
-    return orders.with_columns(made)
 
 
 def _join(whole: Whole, present: list[str]) -> pl.Expr:
@@ -45,7 +51,13 @@ def _join(whole: Whole, present: list[str]) -> pl.Expr:
 
 def party_fields(orders: pl.DataFrame, party: str) -> list[str]:
     """The columns of one party, in catalogue order, without what is derived."""
-    return [f for f in FIELDS if f.startswith(f"{party}.") and f in orders.columns and f != "recipient.relation"]
+    present = frozenset(orders.columns)
+    return [f for f in _FIELDS_OF[party] if f in present]
+
+
+_FIELDS_OF = {
+    party: tuple(f for f in FIELDS if f.startswith(f"{party}.") and f != "recipient.relation") for party in PARTIES
+}
 
 
 def recipient(orders: pl.DataFrame) -> pl.DataFrame:
@@ -58,26 +70,53 @@ def recipient(orders: pl.DataFrame) -> pl.DataFrame:
     buyer, given = party_fields(orders, "buyer"), party_fields(orders, "recipient")
     if not buyer:
         return orders
-    blank = pl.all_horizontal(pl.col(f).is_null() for f in given) if given else pl.lit(True)
+    blank = orders.select(copied=_blank(tuple(given)))["copied"] if given else _all(orders, True).alias("copied")
+    same, other = _all(orders, "same"), _all(orders, "other")
+    relation = same.zip_with(blank | _equal(orders, blank), other).alias("recipient.relation")
     fields = dict.fromkeys([*(f.replace("buyer.", "recipient.", 1) for f in buyer), *given])
-    relation = pl.when(blank | _equal(orders)).then(pl.lit("same")).otherwise(pl.lit("other"))
-    filled = [_or_buyer(field, orders, blank) for field in fields]
-    return orders.with_columns(relation.alias("recipient.relation"), blank.alias("copied"), *filled)
+    return orders.with_columns(relation, blank, *(_or_buyer(field, orders, blank) for field in fields))
 
 
-def _or_buyer(field: str, orders: pl.DataFrame, blank: pl.Expr) -> pl.Expr:
+@lru_cache(64)
+def _blank(fields: tuple[str, ...]) -> pl.Expr:
+    return pl.all_horizontal(pl.col(field).is_null() for field in fields)
+
+
+def _all(orders: pl.DataFrame, value: str | bool | None, dtype: pl.DataType | None = None) -> pl.Series:
+    """The same value for every order."""
+    return pl.Series([value], dtype=dtype).new_from_index(0, orders.height)
+
+
+def _or_buyer(field: str, orders: pl.DataFrame, blank: pl.Series) -> pl.Series:
     buyer = field.replace("recipient.", "buyer.", 1)
-    own = pl.col(field) if field in orders.columns else pl.lit(None, orders.schema.get(buyer, pl.String()))
-    return (
-        pl.when(blank).then(pl.col(buyer)).otherwise(own).alias(field) if buyer in orders.columns else own.alias(field)
-    )
+    if buyer not in orders.columns:
+        return orders[field]
+    own = orders[field] if field in orders.columns else _all(orders, None, orders.schema[buyer])
+    return orders[buyer].zip_with(blank, own).alias(field)
 
 
-def _equal(orders: pl.DataFrame) -> pl.Expr:
-    """The recipient is the buyer if name, address and postal code are the same, blanks aside."""
-    both = [f for f in CORE if f"buyer.{f}" in orders.columns and f"recipient.{f}" in orders.columns]
+def _equal(orders: pl.DataFrame, blank: pl.Series) -> pl.Series:
+    """The recipient is the buyer if name, address and postal code are the same, blanks within them aside."""
+    both = tuple(f for f in CORE if f"buyer.{f}" in orders.columns and f"recipient.{f}" in orders.columns)
     if "name" not in both:
-        return pl.lit(False)
+        return _all(orders, False)
+    found = orders.select(_equal_as_they_are(both))
+    equal, unsure = found["equal"], found["unsure"] & ~blank
+    if unsure.any():
+        equal = equal.scatter(unsure.arg_true(), orders.filter(unsure).select(_equal_bare(both)).to_series())
+    return equal
+
+
+@lru_cache(64)
+def _equal_as_they_are(both: tuple[str, ...]) -> list[pl.Expr]:
+    """Equal texts are equal without their blanks, too; postal codes have none, so that different ones settle it."""
+    equal = {f: pl.col(f"buyer.{f}") == pl.col(f"recipient.{f}") for f in both}
+    every = pl.all_horizontal(equal.values()).fill_null(False)
+    return [every.alias("equal"), (~every & equal.get("postal_code", pl.lit(True))).fill_null(False).alias("unsure")]
+
+
+@lru_cache(64)
+def _equal_bare(both: tuple[str, ...]) -> pl.Expr:
     return pl.all_horizontal(_bare(f"buyer.{f}") == _bare(f"recipient.{f}") for f in both).fill_null(False)
 
 
@@ -92,11 +131,19 @@ def partial(orders: pl.DataFrame) -> pl.DataFrame:
     >>> partial(df)["missing"].to_list()
     [['recipient.address']]
     """
-    given = party_fields(orders, "recipient")
-    core = [f"recipient.{f}" for f in CORE if f"recipient.{f}" in orders.columns]
-    if not core:
-        return orders.select("order", "row").clear().with_columns(missing=pl.lit(None, pl.List(pl.String)))
-    some = pl.any_horizontal(pl.col(f).is_not_null() for f in given)
-    lacking = pl.any_horizontal(pl.col(f).is_null() for f in core)
+    given = tuple(party_fields(orders, "recipient"))
+    core = tuple(f"recipient.{f}" for f in CORE if f"recipient.{f}" in orders.columns)
+    lacking = orders.select(_partial(given, core)).to_series() if core else None
+    if lacking is None or not lacking.any():
+        return _NONE
     missing = pl.concat_list(pl.when(pl.col(f).is_null()).then(pl.lit(f)) for f in core).list.drop_nulls()
-    return orders.filter(some & lacking).select("order", "row", missing=missing)
+    return orders.filter(lacking).select("order", "row", missing=missing)
+
+
+_NONE = pl.DataFrame(schema={"order": pl.UInt32, "row": pl.UInt32, "missing": pl.List(pl.String)})
+
+
+@lru_cache(64)
+def _partial(given: tuple[str, ...], core: tuple[str, ...]) -> pl.Expr:
+    some = pl.any_horizontal(pl.col(f).is_not_null() for f in given)
+    return some & pl.any_horizontal(pl.col(f).is_null() for f in core)

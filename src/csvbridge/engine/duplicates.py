@@ -31,7 +31,7 @@ def in_rows(located: Located, groups: Groups, key_columns: Sequence[str]) -> Ite
 
 def _sharing(order: pl.Series, size: pl.Series) -> Iterator[list[int]]:
     """The rows of each order that has more than one."""
-    if (size <= 1).all():
+    if len(size) == len(order):
         return
     rows = pl.DataFrame({"order": order}).with_row_index("row").filter(pl.len().over("order") > 1)
     yield from rows.group_by("order", maintain_order=True).agg("row")["row"].to_list()

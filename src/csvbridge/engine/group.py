@@ -37,10 +37,25 @@ def by_key(key: pl.Series) -> Groups:
     >>> g = by_key(pl.Series(["A", "B", "A", None, None]))
     >>> g.order.to_list(), g.first.to_list(), g.last.to_list(), g.key.to_list()
     ([0, 1, 0, 2, 3], [0, 1, 3, 4], [2, 1, 3, 4], ['A', 'B', None, None])
+    >>> g = by_key(pl.Series(["A", "A", "B"]))
+    >>> g.order.to_list(), g.first.to_list(), g.last.to_list(), g.size.to_list(), g.key.to_list()
+    ([0, 0, 1], [0, 2], [1, 2], [2, 1], ['A', 'B'])
     """
+    if not key.null_count() and len(key) and (runs := _runs(key)) is not None:
+        return runs
     rows = pl.DataFrame({"key": key}).with_row_index("row")
     alone = pl.when(pl.col("key").is_null()).then(pl.col("row"))
     return _groups(rows.with_columns(alone=alone), ["key", "alone"], key)
+
+
+def _runs(key: pl.Series) -> Groups | None:
+    """Groups where the rows of each stand together, as in most files: nothing need be looked up; else None."""
+    start = pl.Series([True]).append(key[1:] != key[:-1])
+    if start.sum() != key.n_unique():
+        return None
+    first = pl.int_range(0, len(key), eager=True, dtype=pl.UInt32).filter(start)
+    behind = first[1:].append(pl.Series([len(key)], dtype=pl.UInt32))
+    return Groups(start.cast(pl.UInt32).cum_sum() - 1, first, behind - 1, behind - first, key[first])
 
 
 def by_row(key: pl.Series) -> Groups:

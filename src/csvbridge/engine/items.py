@@ -57,11 +57,14 @@ def amounts(items: pl.DataFrame) -> pl.DataFrame:
     [{'order': 0, 'order.shipping_fee': 500, 'order.points_used': 100}]
     """
     if "item.kind" not in items.columns:
-        return items.select("order").clear()
+        return _NO_AMOUNTS
     kinds = [k for k in AMOUNT_OF_KIND if (items["item.kind"] == k).any()]
     worth = pl.col("item.unit_price") * pl.col("item.quantity").fill_null(1)
     pseudo = items.filter(pl.col("item.kind").is_in(kinds))
     return pseudo.group_by("order", maintain_order=True).agg(_sum_of(kind, worth) for kind in kinds)
+
+
+_NO_AMOUNTS = pl.DataFrame(schema={"order": pl.UInt32})
 
 
 def _sum_of(kind: str, worth: pl.Expr) -> pl.Expr:
@@ -83,7 +86,8 @@ def sum_of_products(items: pl.DataFrame, name: str = "products") -> pl.DataFrame
     if not {"item.unit_price", "item.quantity"} <= set(goods.columns):
         return pl.DataFrame(schema={"order": pl.UInt32, name: pl.Int64})
     worth = pl.col("item.unit_price") * pl.col("item.quantity")
-    return goods.group_by("order", maintain_order=True).agg(_sum(worth).alias(name))
+    known = not (goods["item.unit_price"].null_count() or goods["item.quantity"].null_count())
+    return goods.group_by("order", maintain_order=True).agg((worth.sum() if known else _sum(worth)).alias(name))
 
 
 def _sum(worth: pl.Expr) -> pl.Expr:
@@ -92,51 +96,68 @@ def _sum(worth: pl.Expr) -> pl.Expr:
 
 
 def lines(goods: pl.DataFrame, orders: pl.DataFrame, how: Items) -> pl.DataFrame:
-    """The lines of each order as a document writes them: products, then one line for each amount that is not 0."""
+    """The lines of each order as a document writes them: products, then one line for each amount that is not 0.
+
+    They are sorted by `order` and numbered by `n`, from 1.
+    """
     if how.drop_zero and "item.unit_price" in goods.columns:
         goods = goods.filter(pl.col("item.unit_price").fill_null(1) != 0)
-    extra = [_amount_lines(orders, kind, name, place) for place, (kind, name) in enumerate(how.lines.items())]
-    parts = [goods.with_columns(rank=pl.lit(0)), *(part for part in extra if part is not None and part.height)]
-    if len(parts) > 1:
-        goods_and_amounts = pl.concat(parts, how="diagonal_relaxed").sort("order", "rank", maintain_order=True)
+    extra = [_amount_lines(orders, kind, name, place) for place, (kind, name) in enumerate(how.lines.items(), 1)]
+    parts = [goods.hstack([_constant("rank", 0, goods.height)]), *(part for part in extra if part is not None)]
+    if len(parts) > 1 or not goods["order"].is_sorted():
+        both = pl.concat(parts, how="diagonal_relaxed").sort("order", "rank", maintain_order=True)
     else:
-        goods_and_amounts = parts[0]
-    if how.negative_lines == "omit" and "item.unit_price" in goods_and_amounts.columns:
-        goods_and_amounts = goods_and_amounts.filter((pl.col("rank") == 0) | (pl.col("item.unit_price") >= 0))
-    return goods_and_amounts
+        both = parts[0]
+    if how.negative_lines == "omit" and "item.unit_price" in both.columns:
+        both = both.filter((pl.col("rank") == 0) | (pl.col("item.unit_price") >= 0))
+    return both.with_columns(_NUMBER)
 
 
-def _amount_lines(orders: pl.DataFrame, kind: str, name: str, place: int) -> pl.DataFrame | None:
+_AT = pl.int_range(pl.len())
+_FIRST = pl.when(pl.col("order").ne_missing(pl.col("order").shift(1))).then(_AT).forward_fill()
+_NUMBER = (_AT - _FIRST + 1).alias("n")
+"""The place of a line among those of its order, which stand together."""
+
+
+def _amount_lines(orders: pl.DataFrame, kind: str, name: str, rank: int) -> pl.DataFrame | None:
     field = AMOUNT_OF_KIND[kind]
     if field not in orders.columns:
         return None
-    amount = -pl.col(field) if kind in TAKEN_OFF else pl.col(field)
-    return orders.filter(pl.col(field).fill_null(0) != 0).select(
-        pl.col("order"),
-        pl.col("row"),
-        pl.lit(place + 1).alias("rank"),
-        pl.lit(kind).alias("item.kind"),
-        pl.lit(name).alias("item.name"),
-        amount.cast(pl.Int64).alias("item.unit_price"),
-        pl.lit(1, pl.Int64).alias("item.quantity"),
-        amount.cast(pl.Int64).alias("item.subtotal"),
-    )
+    amount = orders[field].cast(pl.Int64)
+    some = amount != 0
+    if not some.any():
+        return None
+    amount = (0 - amount if kind in TAKEN_OFF else amount).filter(some)
+    same: dict[str, str | int] = {"rank": rank, "item.kind": kind, "item.name": name, "item.quantity": 1}
+    columns = [orders["order"].filter(some), orders["row"].filter(some)]
+    columns += [_constant(column, value, len(amount)) for column, value in same.items()]
+    return pl.DataFrame([*columns, amount.alias("item.unit_price"), amount.alias("item.subtotal")])
+
+
+def _constant(name: str, value: str | int, length: int) -> pl.Series:
+    type_ = pl.String if isinstance(value, str) else pl.Int32 if name == "rank" else pl.Int64
+    return pl.Series(name, [value], dtype=type_).new_from_index(0, length)
 
 
 def fit(all_lines: pl.DataFrame, most: int | None, how: Items) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Number the lines from 1 and collapse the products that are too many; second frame: orders that exceed `most`.
+    """Collapse the products that are too many; second frame: orders that exceed `most`.
 
     The second frame has `order`, `row`, `count` (lines before collapsing) and whether they `fit` now: amounts are never
     joined, so that they may be too many by themselves.
     """
-    counted = all_lines.with_columns(count=pl.len().over("order"))
-    over = counted.filter(pl.col("count") > most) if most is not None else counted.clear()
+    if most is None or not (all_lines["n"] > most).any():
+        return all_lines, _TOO_MANY
+    counted = all_lines.drop("n").with_columns(count=pl.len().over("order"))
+    over = counted.filter(pl.col("count") > most)
     too_many = over.group_by("order", maintain_order=True).agg(pl.col("row", "count").first())
-    if most is not None and how.overflow == "collapse" and over.height:
+    if how.overflow == "collapse":
         counted = _collapse(counted, most, how.overflow_name)
-    sizes = counted.group_by("order").agg(fit=pl.len() <= (pl.lit(most) if most is not None else pl.len()))
+    sizes = counted.group_by("order").agg(fit=pl.len() <= most)
     too_many = too_many.join(sizes, on="order", how="left", maintain_order="left")
-    return counted.with_columns(n=pl.int_range(1, pl.len() + 1).over("order")).drop("count"), too_many
+    return counted.drop("count").with_columns(_NUMBER), too_many
+
+
+_TOO_MANY = pl.DataFrame(schema={"order": pl.UInt32, "row": pl.UInt32, "count": pl.UInt32, "fit": pl.Boolean})
 
 
 def _collapse(counted: pl.DataFrame, most: int, name: str) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from csvbridge.engine import corrections, outputs
 from csvbridge.engine.outputs import Rows
 from csvbridge.findings import Finding
+from csvbridge.writer.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,11 +44,12 @@ class Tally:
 class Outcome:
     """What a run gives: files as bytes (None where there is nothing for one), findings, counts.
 
-    `amount` is in yen, None where the document has no order total. `asides` are by name ("pending"). `rejects_copy`
-    tells what was changed once the rejects come back; `corrections` lists that for rejects that have come back.
+    `spool` is the output, which can be large: to be written piece by piece, then closed. `amount` is in yen, None where
+    the document has no order total. `asides` are by name ("pending"). `rejects_copy` tells what was changed once the
+    rejects come back; `corrections` lists that for rejects that have come back.
     """
 
-    output: bytes | None
+    spool: Spool | None
     rejects: bytes | None
     unreadable: bytes | None
     asides: Mapping[str, bytes]
@@ -59,14 +61,20 @@ class Outcome:
     rejects_copy: bytes | None = None
     corrections: bytes | None = None
 
+    @property
+    def output(self) -> bytes | None:
+        """The bytes of the output, all at once."""
+        return None if self.spool is None else self.spool.read()
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one part of a file gives: a header and whole orders, numbered as if the part were a file of its own.
 
-    `keys` are the numbers of all its orders, `absent` the numbers asked to be left out that it does not have,
-    `suspects` those that its unreadable records may have had. `notes` speak of the file and are the same in each part,
-    `repeated` of records that are no orders, `findings` of its orders; `changes` name records, not rows.
+    `keys` are the numbers of all its orders, `parcels` the tracking numbers of those that were kept, `absent` the
+    numbers asked to be left out that it does not have, `suspects` those that its unreadable records may have had.
+    `notes` speak of the file and are the same in each part, `repeated` of records that are no orders, `findings` of its
+    orders; `changes` name records, not rows.
     """
 
     output: bytes | None
@@ -83,6 +91,7 @@ class Part:
     absent: Sequence[str]
     suspects: frozenset[str]
     keys: pl.Series
+    parcels: pl.Series | None
     records: int
     encoding: str
 
@@ -123,8 +132,12 @@ def finish(
     *,
     abort: bool = False,
     workbook: bool = False,
+    spool: Spool | None = None,
 ) -> Outcome:
-    """The outcome of a file of which these are all parts, in order. With `abort` one rejected order rejects all."""
+    """The outcome of a file of which these are all parts, in order. With `abort` one rejected order rejects all.
+
+    `spool` holds the output of parts that have let theirs go.
+    """
     only = [part for part, _ in parts]
     orders = _sum(part.orders for part in only)
     findings = _counted(_in_order(where.finding(f) for part, where in parts for f in part.findings), only)
@@ -134,9 +147,11 @@ def finish(
     names = dict.fromkeys(name for part in only for name in part.asides)
     asides = {name: _rows([(part.asides.get(name), where) for part, where in parts]) for name in names}
     changes = [change._replace(row=where.record(change.row)) for part, where in parts for change in part.changes]
-    output = None if abort and orders.rejected else b"".join(part.output for part in only if part.output) or None
+    output: Spool | None = _spooled(only) if spool is None else spool
+    if not output or (abort and orders.rejected):
+        output = None
     return Outcome(
-        output=output,
+        spool=output,
         rejects=rejects.file if rejects else None,
         unreadable=outputs.unreadable(unreadable),
         asides={name: outputs.plain(rows) for name, rows in asides.items() if rows},
@@ -148,6 +163,13 @@ def finish(
         rejects_copy=rejects.copy if rejects else None,
         corrections=corrections.listed(sorted(changes, key=lambda change: (change.row, change.place))),
     )
+
+
+def _spooled(parts: Sequence[Part]) -> Spool:
+    spool = Spool()
+    for part in parts:
+        spool.append(part.output or b"")
+    return spool
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:

@@ -6,6 +6,7 @@ Source columns and source encoding are untouched; five columns say which order, 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
@@ -70,6 +71,11 @@ class Rows:
         """The rows with other numbers of their records."""
         return replace(self, record=pl.Series("record", map(number, self.record), dtype=pl.UInt32))
 
+    def alone(self) -> Rows:
+        """The same rows in memory of their own: cells that were filtered out of a file hold on to all of its text."""
+        cells = pl.DataFrame.deserialize(BytesIO(self.cells.with_columns(self.key.alias(ORDER)).serialize()))
+        return replace(self, cells=cells.drop(ORDER), key=cells[ORDER].alias(self.key.name))
+
     @staticmethod
     def joined(parts: Sequence[Rows]) -> Rows:
         """The rows of several parts of a file, whose records have their numbers in the file, in that order."""
@@ -105,11 +111,12 @@ def rows(located: Located, groups: Groups, orders: pl.Series) -> Rows | None:
     if not orders.any():
         return None
     mask = groups.rows_of(orders)
+    rows = mask.arg_true()
     places = [i for i in range(located.records.cells.width) if i not in located.feedback.values()]
     order = groups.order.filter(mask)
     return Rows(
         header=tuple(located.records.header[i] for i in places) if located.records.header else (),
-        cells=located.records.cells.select(str(i) for i in places).filter(mask),
+        cells=located.records.cells[rows, places],
         record=located.records.record.filter(mask),
         order=order,
         key=groups.key.gather(order),

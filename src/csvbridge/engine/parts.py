@@ -1,106 +1,93 @@
-"""A large file in parts, on several cores: what each gives is put together to the bytes that one piece would give.
+"""A large file in parts: what each gives is put together to the bytes that one piece would give.
 
 Orders do not know of each other, but for those that share a number. A part is a header with whole orders
 (`reader.batches`); numbers that stand in several parts, whose orders are one or contradict each other, are taken out of
 theirs and run together. What needs the whole file at once, and every file that a part refuses, goes in one piece:
 that is slower and says what is wrong with its right line.
 
-`run_part` is pure and can be pickled: bytes in, a `Part` out. Any other runner can call it.
+No more of the file is in memory than the parts that are worked on: the input is read by ranges, the output goes into a
+spool, and of the order numbers only hashes stay.
 """
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
-from multiprocessing import get_context
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
-import polars as pl
-
-from csvbridge.checks.tracking import NUMBER
-from csvbridge.engine.outcome import Outcome, Where, finish
-from csvbridge.engine.run import KEYS, NO_LOOKUPS, SecondFiles, keys_of, run, run_part
+from csvbridge.engine.outcome import Where
+from csvbridge.engine.run import KEYS
+from csvbridge.engine.shipping import BARE
+from csvbridge.engine.torn import NONE, Hashes, Knots, Segment, TornError, hashes, several
 from csvbridge.errors import WrongFileError
 from csvbridge.profile.columns import FEEDBACK, match_header
-from csvbridge.reader.batches import SIZE, Front, Rules, can_cut, cut, front, is_border
-from csvbridge.reader.cut import line_ends, pieces
+from csvbridge.reader.batches import Front, Rules, can_cut, cut, front, is_border, physical_lines, sure_border
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from csvbridge.engine.outcome import Part
-    from csvbridge.engine.outputs import Reason
+    from csvbridge.engine.outcome import Outcome, Part
     from csvbridge.profile.plan import Profile
+    from csvbridge.reader.files import Data, Stretch
+    from csvbridge.writer.spool import Span, Spool
 
-    Lookups = Mapping[str, Sequence[tuple[str, bytes]]]
-
-THREADS = "POLARS_MAX_THREADS"
-"""How many threads polars starts in a process, read when it is imported."""
-
-MOST_TORN = 200
-"""Records of numbers that stand in several parts; with more the file goes in one piece."""
+    Body = bytes | Stretch
+    Each = Callable[[Iterable[Body]], Iterator[tuple[Part, int]]]
+    Finish = Callable[..., Outcome]
 
 WHOLE_COLUMN = "EXCEL_DIGITS"
 """A finding that a number elsewhere in its column may disprove."""
 
 
-class Segment(NamedTuple):
-    """Records of the file that are run together, and where they stand in it."""
+class Plan(NamedTuple):
+    """A file that can go in parts: how it begins, and how its orders are told apart."""
 
-    body: bytes
-    where: Where
-
-
-class _Torn(Exception):  # noqa: N818
-    """The parts cannot be put together: the file must go in one piece."""
+    front: Front
+    rules: Rules
 
 
-def convert(
-    data: bytes,
-    profile: Profile,
-    lookups: Lookups = NO_LOOKUPS,
-    *,
-    size: int = SIZE,
-    jobs: int = 1,
-    name: str = "",
-    abort: bool = False,
-    copies: Sequence[bytes] = (),
-    workbook: bool = False,
-    exclude: Sequence[str] = (),
-    fix: bool = False,
-    reason: Reason = lambda finding: finding.code,
-) -> Outcome:
-    """Do what `run` does, in parts of about `size` bytes on `jobs` processes where the file is larger than one part."""
-    head = front(data, profile.source.dialect) if len(data) > size else None
+def plan(data: Data, profile: Profile) -> Plan | None:
+    """How a file can go in parts; None where it must go in one piece."""
+    head = front(data, profile.source.dialect)
     rules = _rules(head, profile) if head else None
-    if head is not None and rules is not None:
-        try:
-            with _Runner(_Job(profile, lookups, head.head, exclude, fix), jobs) as runner:
-                parts = _Cut(data, head, rules, profile, runner).parts(size)
-            return finish(parts, reason, abort=abort, workbook=workbook)
-        except (_Torn, WrongFileError):
-            pass
-    return run(
-        data,
-        profile,
-        lookups,
-        name=name,
-        abort=abort,
-        copies=copies,
-        workbook=workbook,
-        exclude=exclude,
-        fix=fix,
-        reason=reason,
-    )
+    return Plan(head, rules) if head and rules else None
+
+
+def assemble(
+    data: Data,
+    planned: Plan,
+    profile: Profile,
+    each: Each,
+    finish: Finish,
+    spool: Spool,
+    *,
+    size: int,
+    keep: bool = True,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Outcome:
+    """The outcome of a file in parts of about `size` bytes.
+
+    `each` runs bodies, which have a header each, and gives in their order what they give and how many physical lines
+    they have. `spool` takes the output, unless it is not to be kept; `advance` is told the bytes that are done.
+
+    Raises `TornError` and `WrongFileError`, for both of which the file must go in one piece.
+    """
+    try:
+        output = _Output(spool if keep else None, profile)
+        whole = _Whole(data, planned.front, planned.rules, profile, each, output, advance)
+        found = whole.parts(size)
+        spans = [one.span for one in found if one.span]
+        spool.keep([*output.heads, *spans] if spans else [])
+        return finish([(one.part, one.where) for one in found], spool=spool)
+    except BaseException:
+        spool.close()
+        raise
 
 
 def _rules(head: Front, profile: Profile) -> Rules | None:
     """How to tell the orders of a file apart; None where a part would not know enough."""
     source, target = profile.source, profile.target
-    if any(name.startswith(FEEDBACK) for name in head.header) or not _is_of_orders(profile):
+    if comes_back(head) or not _is_of_orders(profile):
         return None
     if target is not None and (target.dialect.max_rows is not None or not can_cut(target.dialect)):
         return None
@@ -116,202 +103,215 @@ def _rules(head: Front, profile: Profile) -> Rules | None:
     return Rules(places[0], delimiter, quoted, closes=columns[0].column.rows == "last")
 
 
+def comes_back(head: Front) -> bool:
+    """Whether a file is one of rejects that a person has corrected."""
+    return any(name.startswith(FEEDBACK) for name in head.header)
+
+
 def _is_of_orders(profile: Profile) -> bool:
-    """Whether each order is judged by itself: no parcel is shared, no order of a second file is waited for."""
-    return NUMBER not in profile.needed and not any(lookup.expected for lookup in profile.lookup.values())
+    """Whether each order is judged by itself: no order of a second file is waited for."""
+    return not any(lookup.expected for lookup in profile.lookup.values())
 
 
-class _Job(NamedTuple):
-    """What all parts of a file have in common."""
+def _counts_parcels(profile: Profile) -> bool:
+    """Whether orders of one tracking number matter to each other."""
+    sent = any(lookup.absent for lookup in profile.lookup.values())
+    return profile.shipments.max_orders_per_tracking_number is not None or sent
 
+
+@dataclass
+class _Output:
+    """Where the outputs of parts go: the header once, the rest by parts; nowhere without a spool."""
+
+    spool: Spool | None
     profile: Profile
-    lookups: Lookups
-    head: bytes
-    exclude: Sequence[str]
-    fix: bool
+    heads: list[Span] = field(default_factory=list)
+    _prefix: int = 0
+
+    def put(self, output: bytes | None) -> Span | None:
+        """Take the output of a part; gives the place of what stands there without header."""
+        if output is None or self.spool is None or self.profile.target is None:
+            return None
+        if not self.heads:
+            head = front(output, self.profile.target.dialect)
+            if head is None:
+                raise TornError
+            self._prefix = head.stop
+            self.heads.append(self.spool.append(head.head))
+        return self.spool.append(output[self._prefix :])
 
 
-class _Worker:
-    """One process's own: second files are read once."""
+class _Piece(NamedTuple):
+    """Records of the file that ran together: where they stand in it, what they gave, and where their output is.
 
-    def __init__(self, job: _Job) -> None:
-        self._job = job
-        self._second = SecondFiles(job.lookups, job.profile)
+    `keys` are the hashes of their numbers, `suspects` those of the numbers that broken records may have had, `parcels`
+    those of their tracking numbers.
+    """
 
-    def part(self, body: bytes) -> tuple[Part, int]:
-        """What some records give, and their physical lines."""
-        job = self._job
-        part = run_part(job.head + body, job.profile, self._second, exclude=job.exclude, fix=job.fix)
-        return part, line_ends(body.decode("latin-1"))
+    start: int
+    stop: int
+    lines: int
+    part: Part
+    where: Where
+    span: Span | None = None
+    keys: Hashes = NONE
+    suspects: Hashes = NONE
+    parcels: Hashes = NONE
 
-
-_own: list[_Worker] = []
-
-
-def _begin(job: _Job) -> None:
-    _own[:] = [_Worker(job)]
-
-
-def _work(body: bytes) -> tuple[Part, int]:
-    return _own[0].part(body)
+    @property
+    def behind(self) -> Where:
+        """The place of the records behind it."""
+        return Where(self.where.records + self.part.records, self.where.lines + self.lines)
 
 
-class _Runner:
-    """Runs parts in this process, or on several: spawned, since polars has threads that a fork would lose."""
+class _Wrong(NamedTuple):
+    """A part that must be cut anew: where it starts, and where it may end at the soonest."""
 
-    def __init__(self, job: _Job, jobs: int) -> None:
-        self._job, self._jobs = job, jobs
-        self._pool: ProcessPoolExecutor | None = None
-        self._threads_were_chosen = THREADS in os.environ
-
-    def __enter__(self) -> _Runner:
-        if self._jobs > 1:
-            # Each process has one core: threads of polars would only get in each other's way.
-            os.environ.setdefault(THREADS, "1")
-            context = get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(self._job,))
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            if not self._threads_were_chosen:
-                del os.environ[THREADS]
-
-    def each(self, bodies: Iterator[bytes]) -> Iterator[tuple[Part, int]]:
-        """The parts and their lines, in the order of their bodies; only a few are on their way at a time."""
-        if self._pool is None:
-            worker = _Worker(self._job)
-            yield from map(worker.part, bodies)
-            return
-        waiting: deque[Future[tuple[Part, int]]] = deque()
-        for body in bodies:
-            waiting.append(self._pool.submit(_work, body))
-            if len(waiting) > self._jobs:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    start: int
+    stop: int
 
 
-class _Cut(NamedTuple):
-    """A file with its front and the rules by which it is cut."""
+@dataclass
+class _Whole:
+    """A file that is run in parts, and what they have given so far."""
 
-    data: bytes
+    data: Data
     front: Front
     rules: Rules
     profile: Profile
-    runner: _Runner
+    each: Each
+    output: _Output
+    advance: Callable[[int], None]
+    told: int = 0
 
-    def parts(self, size: int) -> list[tuple[Part, Where]]:
-        """All parts of the file with their places, in order; raises `_Torn`."""
-        ranges = list(cut(self.data, self.front.stop, size, self.rules))
-        read = list(self.runner.each(self.data[start:end] for start, end in ranges))
-        parts = [part for part, _ in read]
-        self._check(ranges, parts)
-        placed = list(zip(parts, _places(read), strict=True))
-        torn = _torn(parts) if self.rules.place is not None else frozenset()
-        if torn:
-            placed = self._rejoined(ranges, placed, torn)
-        return self._bare(placed)
+    def parts(self, size: int) -> list[_Piece]:
+        """All parts of the file in the order of their output; raises `TornError`."""
+        found = self._read(size)
+        _refuse_suspects(found)
+        if _counts_parcels(self.profile) and len(several([one.parcels for one in found])):
+            raise TornError
+        torn = several([one.keys for one in found]) if self.rules.place is not None else NONE
+        return self._rejoined(found, torn) if len(torn) else found
 
-    def _check(self, ranges: Sequence[tuple[int, int]], parts: Sequence[Part]) -> None:
-        """Whether each part is what it would be in one piece; raises `_Torn`."""
-        for i, ((start, end), part) in enumerate(zip(ranges, parts, strict=True)):
-            if part.encoding != parts[0].encoding or any(f.code == WHOLE_COLUMN for f in part.findings):
-                raise _Torn
-            if not part.unreadable:
-                continue
-            broken = {u.record for u in part.unreadable}
-            edges = {1} if i else set()
-            edges |= {part.records} if i + 1 < len(parts) else set()
-            others = pl.concat([other.keys for other in parts if other is not part] or [part.keys.clear()])
-            if broken & edges or not is_border(self.data, start, end, self.rules) or others.is_in(part.suspects).any():
-                raise _Torn
+    def _read(self, size: int) -> list[_Piece]:
+        """The parts, cut anew where a border turns out to be none, or stands beside an unreadable record."""
+        found: list[_Piece] = []
+        start = first = self.front.stop
+        while (wrong := self._run(found, start, first, size)) is not None:
+            # A piece that is wrong once more is made twice as long: a file of nothing but broken records is one piece.
+            least = 2 * wrong.stop - wrong.start if wrong.start == start and first > start else wrong.stop
+            start, first = wrong.start, sure_border(self.data, wrong.start, least, self.rules)
+        return found
 
-    def _rejoined(
-        self, ranges: Sequence[tuple[int, int]], placed: Sequence[tuple[Part, Where]], torn: frozenset[str]
-    ) -> list[tuple[Part, Where]]:
+    def _run(self, found: list[_Piece], start: int, first: int, size: int) -> _Wrong | None:
+        """Add the parts from `start` on, of which the first one ends at `first` if that is not `start` itself.
+
+        Stops at a part that must be cut anew, which is not added, or taken out again.
+        """
+        ranges: list[tuple[int, int]] = []
+        results = self.each(self._bodies(start, first, size, ranges))
+        for at in count():
+            try:
+                result = next(results, None)
+            except WrongFileError:
+                begin, end = ranges[at]
+                if is_border(self.data, begin, end, self.rules):
+                    raise
+                return _Wrong(begin, begin + size)
+            if result is None:
+                return None
+            found.append(self._piece(*ranges[at], result, found))
+            if (wrong := self._wrong(found, size)) is not None:
+                while found and found[-1].start >= wrong.start:
+                    found.pop()
+                return wrong
+            self._tell(found[-1].stop)
+        return None
+
+    def _bodies(self, start: int, first: int, size: int, ranges: list[tuple[int, int]]) -> Iterator[Body]:
+        """The parts as files of their own; `ranges` gets their places in the file."""
+        known = [(start, first)] if first > start else []
+        for begin, end in chain(known, cut(self.data, first, size, self.rules)):
+            ranges.append((begin, end))
+            yield self._body(begin, end)
+
+    def _body(self, start: int, stop: int) -> Body:
+        head, data = self.front.head, self.data
+        return head + data[start:stop] if isinstance(data, bytes) else data.stretch(start, stop, head)
+
+    def _piece(self, start: int, stop: int, result: tuple[Part, int], found: Sequence[_Piece]) -> _Piece:
+        part, lines = result
+        where = found[-1].behind if found else Where()
+        if (found and part.encoding != found[0].part.encoding) or any(f.code == WHOLE_COLUMN for f in part.findings):
+            raise TornError
+        return self._kept(_Piece(start, stop, lines - physical_lines(self.front.head), part, where))
+
+    def _kept(self, one: _Piece) -> _Piece:
+        """A piece without what is large: its output is in the spool, of its numbers the hashes stay."""
+        part = one.part
+        bare = replace(
+            part,
+            output=None,
+            rejects=part.rejects and part.rejects.alone(),
+            asides={name: rows.alone() for name, rows in part.asides.items()},
+            keys=part.keys.clear(),
+            parcels=None,
+            suspects=frozenset(),
+        )
+        parcels = hashes([] if part.parcels is None else part.parcels.to_frame().select(BARE).to_series())
+        return one._replace(
+            part=bare,
+            span=self.output.put(part.output),
+            keys=hashes(part.keys),
+            suspects=hashes(list(part.suspects)),
+            parcels=parcels,
+        )
+
+    def _wrong(self, found: Sequence[_Piece], size: int) -> _Wrong | None:
+        """The part to be cut anew, if the last one cannot stay as it is."""
+        one = found[-1]
+        broken = {u.record for u in one.part.unreadable}
+        if not broken:
+            return None
+        if not is_border(self.data, one.start, one.stop, self.rules):
+            return _Wrong(one.start, one.start + size)
+        if 1 in broken and len(found) > 1:
+            return _Wrong(found[-2].start, one.start + 1)
+        if one.part.records in broken and one.stop < len(self.data):
+            return _Wrong(one.start, one.stop + 1)
+        return None
+
+    def _tell(self, stop: int) -> None:
+        if stop > self.told:
+            self.advance(stop - self.told)
+            self.told = stop
+
+    def _rejoined(self, found: Sequence[_Piece], torn: Hashes) -> list[_Piece]:
         """Parts without the numbers that several of them have; each of these as a part of its own, at its first row."""
         if any(c.column.rows in ("first", "last") for c in self.profile.source_columns if c.column.field in KEYS):
-            raise _Torn
-        found: list[tuple[Part, Where] | Segment | str] = []
-        knots: dict[str, list[tuple[bytes, int, int]]] = {}
-        for (start, end), (part, where) in zip(ranges, placed, strict=True):
-            if part.keys.is_in(torn).any():
-                found += self._segments(self.data[start:end], where, torn, knots)
-            else:
-                found.append((part, where))
-        segments = [_knot(knots[each]) if isinstance(each, str) else each for each in found]
-        new = [each for each in segments if isinstance(each, Segment)]
-        run = self.runner.each(segment.body for segment in new)
-        again = {id(segment): (part, segment.where) for segment, (part, _) in zip(new, run, strict=True)}
-        result = [again[id(each)] if isinstance(each, Segment) else each for each in segments]
-        if _torn([part for part, _ in result]) or any(part.unreadable for part, _ in again.values()):
-            raise _Torn
+            raise TornError
+        knots = Knots(self.front, self.rules, self.profile, torn)
+        laid: list[_Piece | Segment | str] = []
+        for one in found:
+            is_torn = one.keys.is_in(torn.implode()).any()
+            broken = {u.record for u in one.part.unreadable}
+            laid += knots.segments(self.data[one.start : one.stop], one.where, broken) if is_torn else [one]
+        segments = [knots.order(each) if isinstance(each, str) else each for each in laid]
+        again = self.each(self.front.head + each.body for each in segments if isinstance(each, Segment))
+        result = [self._again(each, *next(again)) if isinstance(each, Segment) else each for each in segments]
+        if len(several([one.keys for one in result])) or any(r.part.encoding != found[0].part.encoding for r in result):
+            raise TornError
+        _refuse_suspects(result)
         return result
 
-    def _segments(
-        self, body: bytes, where: Where, torn: frozenset[str], knots: dict[str, list[tuple[bytes, int, int]]]
-    ) -> Iterator[Segment | str]:
-        """The records of a part between those of torn orders; the number of one where it comes first."""
-        text = body.decode("latin-1")
-        keys = dict(keys_of(self.front.head + body, self.profile))
-        begin = last = 0
-        first = 1
-        for record, piece in enumerate(pieces(text, 0, self.rules.grammar), 1):
-            key = keys.get(record)
-            if key in torn:
-                if begin < piece.start:
-                    yield Segment(body[begin : piece.start], _at(where, first, text[:begin]))
-                if key not in knots:
-                    yield str(key)
-                line = 1 + line_ends(self.front.head.decode("latin-1") + text[: piece.start]) + where.lines
-                knots.setdefault(str(key), []).append((body[piece.start : piece.stop], where.records + record, line))
-                begin, first = piece.stop, record + 1
-                if sum(map(len, knots.values())) > MOST_TORN:
-                    raise _Torn
-            last = piece.stop
-        if begin < last:
-            yield Segment(body[begin:], _at(where, first, text[:begin]))
-
-    def _bare(self, placed: Sequence[tuple[Part, Where]]) -> list[tuple[Part, Where]]:
-        """The parts with one header in all: that of the first part that writes anything."""
-        target = self.profile.target
-        bare: list[tuple[Part, Where]] = []
-        prefix: int | None = None
-        for part, where in placed:
-            if part.output is None or target is None:
-                bare.append((part, where))
-                continue
-            cut_at = prefix or 0
-            if prefix is None:
-                head = front(part.output, target.dialect)
-                if head is None:
-                    raise _Torn
-                prefix = head.stop
-            bare.append((replace(part, output=part.output[cut_at:]), where))
-        return bare
+    def _again(self, segment: Segment, part: Part, _: int) -> _Piece:
+        return self._kept(_Piece(0, 0, 0, part, segment.where))
 
 
-def _places(read: Sequence[tuple[Part, int]]) -> Iterator[Where]:
-    records = lines = 0
-    for part, own in read:
-        yield Where(records, lines)
-        records, lines = records + part.records, lines + own
-
-
-def _at(where: Where, first: int, before: str) -> Where:
-    """The place of records within a part, of which `first` is the number there and `before` the text before them."""
-    return Where(where.records + first - 1, where.lines + line_ends(before))
-
-
-def _knot(records: Sequence[tuple[bytes, int, int]]) -> Segment:
-    """The records of one order, wherever they stand."""
-    return Segment(b"".join(raw for raw, _, _ in records), Where(listed=[(n, line) for _, n, line in records]))
-
-
-def _torn(parts: Sequence[Part]) -> frozenset[str]:
-    """The numbers that stand in more than one part."""
-    own = [part.keys.drop_nulls().unique() for part in parts]
-    every = pl.concat(own)
-    return frozenset(every.filter(every.is_duplicated()))
+def _refuse_suspects(found: Sequence[_Piece]) -> None:
+    """Raise `TornError` where a broken record may belong to an order of another part."""
+    for one in found:
+        if len(one.suspects):
+            suspects = one.suspects.implode()
+            if any(other.keys.is_in(suspects).any() for other in found if other is not one):
+                raise TornError

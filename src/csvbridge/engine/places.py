@@ -1,4 +1,4 @@
-"""Where the checks of an address run: each party of an order once, told at the cells that it came from.
+"""Where the checks of an address run: all parties in one frame, each told at the cells that it came from.
 
 The recipient is asked only where another person than the buyer gets the parcel, and nobody whose address the run does
 not read. A postal code that could not be read goes in as its cell, so that the check can say what became of it.
@@ -7,6 +7,7 @@ not read. A postal code that could not be read goes in as its cell, so that the 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -17,7 +18,7 @@ from csvbridge.checks.place.model import PARTS
 from csvbridge.engine.target import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from csvbridge.checks.place.model import Defect
     from csvbridge.engine.locate import Located
@@ -57,20 +58,32 @@ def find(
 ) -> Iterator[Fault]:
     """Faults of the addresses of some orders; `told` are those that reading their cells has found."""
     parties = [party for party in asked(profile) if _of(party) & {*orders.columns}]
-    if orders.is_empty():
+    if orders.is_empty() or not parties or _are_off(profile.checks.severity):
         return
-    spoilt, whole = _spoilt(told, verdicts), _gives_wholes(profile, located)
-    for party in parties:
-        rows = _rows(orders, party, alone=len(parties) == 1)
-        rows = _readable(rows, party, told, verdicts)
-        codes = _provider_codes(profile, party)
-        frame = _frame(rows, party, spoilt)
-        frame = _said_once(frame) if whole else frame.with_columns(pl.lit(None, pl.String).alias(WHOLE))
-        for at, defect in _defects(frame, profile.checks.keywords):
-            who = "buyer" if party == "recipient" and rows["copied"][at] else party
-            unread = (int(rows["order"][at]), f"{who}.postal_code") in spoilt
-            if not (unread and defect.part == "postal_code" and defect.code in READ):
-                yield from _fault(defect, rows["row"][at], who, located, codes, frame.row(at))
+    spoilt, codes = _spoilt(told, verdicts), {party: _provider_codes(profile, party) for party in parties}
+    wholes = _gives_wholes(profile, located)
+    given = {*orders.columns} - {f"{party}.{WHOLE}" for party in parties if not wholes}
+    masks = ([*_asked(given, parties, party), *_readable(party, told, verdicts)] for party in parties)
+    frames = [_frame(orders, party, mask, given, spoilt) for party, mask in zip(parties, masks, strict=True)]
+    frame = _said_once(pl.concat(frames)) if wholes else pl.concat(frames)
+    for at, defect in _defects(frame[list(PARTS)], profile.checks.keywords):
+        order, row, party, copied, *place = frame.row(at)
+        who = "buyer" if copied else party
+        if not ((order, f"{who}.postal_code") in spoilt and defect.part == "postal_code" and defect.code in READ):
+            yield from _fault(defect, row, who, located, codes[party], place)
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """What can be said of an address."""
+    from csvbridge.codes import place, postal, special
+
+    return frozenset(entry.code for family in (place, postal, special) for entry in family.CODES)
+
+
+def _are_off(severity: Mapping[str, str]) -> bool:
+    """Whether a profile has turned off all that can be said of an address."""
+    return all(severity.get(code) == "off" for code in _codes())
 
 
 def _defects(frame: pl.DataFrame, keywords: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, Defect]]:
@@ -90,38 +103,48 @@ def _spoilt(told: Sequence[Fault], verdicts: Verdicts) -> dict[tuple[int, str], 
     return found
 
 
-def _rows(orders: pl.DataFrame, party: str, *, alone: bool) -> pl.DataFrame:
-    """The orders whose party is asked; a recipient who is the buyer has been, unless only recipients are asked."""
-    if "copied" not in orders.columns:
-        orders = orders.with_columns(copied=pl.lit(False))
-    if party == "buyer" or alone or "recipient.relation" not in orders.columns:
-        return orders
-    return orders.filter(pl.col("recipient.relation") == "other")
+def _asked(given: Collection[str], parties: Sequence[str], party: str) -> list[pl.Expr]:
+    """A recipient who is the buyer has been asked, unless only recipients are."""
+    if party == "buyer" or len(parties) == 1 or "recipient.relation" not in given:
+        return []
+    return [pl.col("recipient.relation") == "other"]
 
 
-def _readable(rows: pl.DataFrame, party: str, told: Sequence[Fault], verdicts: Verdicts) -> pl.DataFrame:
-    """Without the orders whose address is garbled; a building is only what stands behind it."""
+def _readable(party: str, told: Sequence[Fault], verdicts: Verdicts) -> list[pl.Expr]:
+    """Not the orders whose address is garbled; a building is only what stands behind it."""
     cells = _of(party) - {f"{party}.building"}
     own = [f for f in told if f.code in GARBLED and f.field in cells and verdicts.severity(f) == "error"]
     orders = [verdicts.groups.order[fault.row] for fault in own if not verdicts.is_quiet(fault)]
-    return rows.filter(~pl.col("order").is_in(orders)) if orders else rows
+    return [~pl.col("order").is_in(orders)] if orders else []
 
 
 def _of(party: str) -> frozenset[str]:
     return frozenset(f"{party}.{part}" for part in (WHOLE, *INNER))
 
 
-def _frame(rows: pl.DataFrame, party: str, spoilt: Mapping[tuple[int, str], str]) -> pl.DataFrame:
-    """One address a row, in columns named after its parts."""
-    given = {part: f"{party}.{part}" for part in PARTS}
-    frame = rows.select(
-        (pl.col(name) if name in rows.columns else pl.lit(None, pl.String)).alias(part) for part, name in given.items()
-    )
-    cells = {order: cell for (order, field), cell in spoilt.items() if field == f"{party}.postal_code"}
-    if cells:
-        unread = rows["order"].replace_strict(list(cells), list(cells.values()), default=None, return_dtype=pl.String)
-        frame = frame.with_columns(postal_code=pl.coalesce("postal_code", unread))
-    return frame
+def _frame(
+    orders: pl.DataFrame,
+    party: str,
+    masks: Iterable[pl.Expr],
+    given: Collection[str],
+    spoilt: Mapping[tuple[int, str], str],
+) -> pl.DataFrame:
+    """One address a row, in columns named after its parts; and its order, row and party."""
+    texts = {part: _text(f"{party}.{part}", given) for part in PARTS}
+    unread = {order: cell for (order, field), cell in spoilt.items() if field == f"{party}.postal_code"}
+    if unread:
+        cells = pl.col("order").replace_strict(list(unread), [*unread.values()], default=None, return_dtype=pl.String)
+        texts["postal_code"] = pl.coalesce(texts["postal_code"], cells)
+    copied = pl.col("copied") if party == "recipient" and "copied" in given else pl.lit(value=False)
+    rows = orders.lazy()
+    for mask in masks:
+        rows = rows.filter(mask)
+    found = rows.select(order="order", row="row", party=pl.lit(party), copied=copied, **texts)
+    return found.collect(optimizations=pl.QueryOptFlags.none())
+
+
+def _text(field: str, given: Collection[str]) -> pl.Expr:
+    return pl.col(field).cast(pl.String) if field in given else pl.lit(None, pl.String)
 
 
 def _gives_wholes(profile: Profile, located: Located) -> bool:

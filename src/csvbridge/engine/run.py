@@ -11,6 +11,7 @@ import polars as pl
 from csvbridge.catalog import with_parts
 from csvbridge.checks import amounts, characters, parties
 from csvbridge.checks.fault import Fault
+from csvbridge.checks.tracking import NUMBER
 from csvbridge.engine import (
     broken,
     corrections,
@@ -88,6 +89,7 @@ class _State:
     key_columns: tuple[str, ...]
     totals: pl.Series | None = None
     output: bytes | None = None
+    parcels: pl.Series | None = None
     absent: Sequence[str] = ()
     notes: list[Finding] = field(default_factory=list)
 
@@ -169,6 +171,7 @@ def _converted(given: _Input, located: Located) -> _State:
     book = assemble(state.located, rows, state.groups.order.gather(rows), wanted, _copied(profile))
     state.verdicts.add(book.faults)
     orders, goods = _derive(state, book, found)
+    state.parcels = orders.get_column(NUMBER, default=None)
     people.check(orders, profile, located, state.verdicts, book.faults)
     if profile.target is None:
         state.verdicts.add(_without_field(state.located, rows))
@@ -197,9 +200,10 @@ def _read(given: _Input, located: Located) -> _State:
 def _without_field(located: Located, rows: pl.Series) -> list[Fault]:
     """Faults of columns that feed nothing: a format that is only checked is checked whole."""
     cells = Cells(located, rows)
-    for column in located.columns:
-        if column.column.field is None:
-            cells.read(column)
+    columns = [column for column in located.columns if column.column.field is None]
+    cells.prepare(columns)
+    for column in columns:
+        cells.read(column)
     return cells.faults
 
 
@@ -224,7 +228,7 @@ def _whole(state: _State, key_field: str | None) -> None:
     located, groups, verdicts = state.located, state.groups, state.verdicts
     label = state.key_columns[0] if state.key_columns else None
     if key_field and located.format.record != "payment":
-        blank = groups.key.is_null().arg_true()
+        blank = groups.key.is_null().arg_true() if groups.key.null_count() else ()
         params = {"column": label}
         verdicts.add(
             Fault("KEY_BLANK", int(groups.first[i]), state.key_columns, key_field, params=params) for i in blank
@@ -245,6 +249,8 @@ def _whole(state: _State, key_field: str | None) -> None:
 
 def _hold_back(state: _State, listed: Sequence[str]) -> None:
     """Drop the orders of some numbers, before anything else is decided on them; keep the numbers of no order."""
+    if not listed:
+        return
     mask, state.absent = exclude_.find(state.groups.key, listed)
     state.verdicts.add(Fault("EXCLUDED", row) for row in state.groups.first.filter(mask))
     state.verdicts.drop(mask)
@@ -312,8 +318,10 @@ def _doubtful(state: _State, book: Assembled) -> dict[str, pl.Series]:
             state.verdicts.severity(fault) == "error" or book.orders[fault.field][order] is None
         ):
             found.setdefault(fault.field, set()).add(order)
+    if not found:
+        return {}
     none = pl.repeat(False, len(state.groups.first), eager=True)
-    return {name: none.scatter(sorted(orders), True) for name, orders in found.items()}
+    return {name: none.clone().scatter(sorted(orders), True) for name, orders in found.items()}
 
 
 def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -371,6 +379,7 @@ def _part(state: _State, given: _Input, made: Sequence[Change]) -> Part:
         absent=state.absent,
         suspects=broken.suspects(located, state.key_columns[0] if state.key_columns else None),
         keys=groups.key,
+        parcels=state.parcels,
         records=records.count,
         encoding=records.encoding,
     )

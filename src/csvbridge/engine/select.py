@@ -34,17 +34,20 @@ def not_kept(orders: pl.DataFrame, keep: Conditions, doubtful: Mapping[str, pl.S
 
     `doubtful` has, by field, a mask of orders whose value could not be read or on which their rows disagree.
     """
-    drop = pl.repeat(False, orders.height, eager=True)
+    said = []
     for field, condition in keep.items():
-        if field not in orders.columns:
-            continue
-        no = orders.select(~holds(field, condition)).to_series()
-        drop = drop | (no & ~doubtful[field] if field in doubtful else no)
-    return drop
+        if field in orders.columns:
+            no = ~holds(field, condition)
+            said.append(no & ~pl.lit(doubtful[field]) if field in doubtful else no)
+    return orders.select(drop=pl.any_horizontal(said)).to_series() if said else _none(orders)
+
+
+def _none(orders: pl.DataFrame) -> pl.Series:
+    return pl.Series([False], dtype=pl.Boolean).new_from_index(0, orders.height)
 
 
 def matching(orders: pl.DataFrame, conditions: Conditions) -> pl.Series:
     """Mask of the orders that meet all conditions; none if a field is missing."""
     if not conditions or any(field not in orders.columns for field in conditions):
-        return pl.repeat(False, orders.height, eager=True)
+        return _none(orders)
     return orders.select(pl.all_horizontal(holds(f, c) for f, c in conditions.items())).to_series()

@@ -14,13 +14,14 @@ from csvbridge.checks.characters import repaired, untold
 from csvbridge.checks.fault import Fault
 from csvbridge.engine import items, write
 from csvbridge.repertoire import LOOKALIKES, codec, mended, unencodable
-from csvbridge.writer import csv_bytes, encode, needs_quotes
+from csvbridge.writer import csv_bytes, csv_text, encode, encoded, needs_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from csvbridge.engine.locate import Located
     from csvbridge.engine.verdicts import Verdicts
+    from csvbridge.engine.write import Written
     from csvbridge.profile.models import Format
     from csvbridge.profile.plan import Assignment, Profile
 
@@ -47,8 +48,9 @@ class Target:
         if self.profile.recipient.when_same == "blank":
             orders = _without_same(orders)
         self.verdicts.add([*self._without_text(orders), *self._without_text(lines)])
-        placed = _placed(write.cells(self.profile, self.format, orders, lines), orders)
-        self.verdicts.add([*_once(self._as_faults(placed, lines))])
+        written = write.cells(self.profile, self.format, orders, lines)
+        placed = _placed(written.cells, orders)
+        self.verdicts.add([*_once(self._as_faults(placed, lines, written))])
         return placed
 
     def _lines(self, orders: pl.DataFrame, goods: pl.DataFrame) -> pl.DataFrame:
@@ -64,9 +66,7 @@ class Target:
             params = {"count": count, "max": most, "name": how.overflow_name}
             code = "ITEMS_COLLAPSED" if fits else "ITEMS_OVER"
             self.verdicts.add([Fault(code, row, columns, "item.name", params=params)])
-        products = lines.filter(pl.col("rank") == 0).select("order").unique()
-        none = orders.join(products, on="order", how="anti", maintain_order="left")
-        self.verdicts.add(Fault("NO_ITEMS", row, columns, "item.name") for row in none["row"])
+        self.verdicts.add(Fault("NO_ITEMS", row, columns, "item.name") for row in _without_goods(orders, lines))
         if how.negative_lines == "reject":
             self.verdicts.add(_negative(lines))
         return lines
@@ -85,10 +85,11 @@ class Target:
                 )
                 yield Fault(code, row, columns, field, text, {"column": assignment.column.label, "word": text})
 
-    def _as_faults(self, placed: pl.DataFrame, lines: pl.DataFrame) -> Iterator[Fault]:
+    def _as_faults(self, placed: pl.DataFrame, lines: pl.DataFrame, written: Written) -> Iterator[Fault]:
         """Refused target cells, told at the source cells they were made of; followers of a cause stay hidden."""
         orders, rows, copied = placed["order"], placed["row"], placed["copied"]
-        for refused in cell_checks.find(placed, self.format):
+        columns_ = self.profile.target_columns
+        for refused in cell_checks.find(placed, columns_, self.format, written.blank, written.stood):
             assignment = self._by_label[refused.label]
             order, row = orders[refused.at], rows[refused.at]
             columns, fields = self._behind(assignment, copied=copied[refused.at])
@@ -117,15 +118,16 @@ class Target:
 
     def settle(self, placed: pl.DataFrame) -> bytes | None:
         """The bytes of the accepted orders; characters that the target lacks reject theirs first."""
-        mine, verdicts = placed["order"], self.verdicts
+        verdicts = self.verdicts
         verdicts.add(self._past_the_limit(placed))
         verdicts.add(self._unquoted(placed))
-        verdicts.add([*_once(self._unencodable(placed.filter(verdicts.rejected.gather(mine))))])
+        if verdicts.rejected.any():
+            verdicts.add([*_once(self._unencodable(_of(placed, verdicts.rejected)))])
         while True:
             accepted = verdicts.accepted
             if not accepted.any():
                 return None
-            rows = placed.filter(accepted.gather(mine))
+            rows = _of(placed, accepted)
             try:
                 output = self._bytes(rows)
             except UnicodeEncodeError:
@@ -134,7 +136,6 @@ class Target:
                     raise
                 verdicts.add(found)
             else:
-                verdicts.add([*_once(self._lookalikes(rows))])
                 return output
 
     def _past_the_limit(self, placed: pl.DataFrame) -> Iterator[Fault]:
@@ -142,7 +143,7 @@ class Target:
         most = self.format.dialect.max_rows
         if most is None:
             return
-        rows = placed.filter(self.verdicts.accepted.gather(placed["order"]))
+        rows = _of(placed, self.verdicts.accepted)
         late = rows.with_columns(end=pl.int_range(1, pl.len() + 1)).filter(pl.col("end").max().over("order") > most)
         for row in late["row"].unique(maintain_order=True):
             yield Fault("ROWS_OVER", row, params={"rows": rows.height, "max": most})
@@ -152,26 +153,35 @@ class Target:
         if self.format.dialect.quote != "none":
             return
         delimiter = self.format.dialect.delimiter
-        for label, assignment in self._by_label.items():
-            fields = fields_of(assignment)
-            for row, text in placed.filter(needs_quotes(pl.col(label), delimiter)).select("row", label).iter_rows():
+        masks = placed.select(needs_quotes(pl.col(list(self._by_label)), delimiter))
+        for mask in (mask for mask in masks.iter_columns() if mask.any()):
+            label, fields = mask.name, fields_of(self._by_label[mask.name])
+            for row, text in placed.filter(mask).select("row", label).iter_rows():
                 columns, params = self.located.behind(fields), {"column": label}
                 yield Fault("NEEDS_QUOTES", row, columns, fields[0] if fields else None, text, params)
 
     def _bytes(self, rows: pl.DataFrame) -> bytes:
+        """The file; look-alikes are told once it is known that every character has bytes."""
         columns, dialect = self.profile.target_columns, self.format.dialect
         header = [c.header for c in columns] if dialect.header else None
         labels = {c.index: c.label for c in columns}
-        places = ((labels.get(i), f"#{i + 1}") for i in range(max(labels) + 1))
         # Without header, places between the columns may have no name: they stay blank.
-        return csv_bytes(
-            header, rows.select(pl.col(at) if at else pl.lit("").alias(gap) for at, gap in places), dialect
-        )
+        gaps = {i: pl.lit("").alias(f"#{i + 1}") for i in range(max(labels) + 1) if i not in labels}
+        cells = rows.select(gaps.get(i, labels.get(i)) for i in range(max(labels) + 1))
+        if codec(dialect.encoding) != "cp932":
+            return csv_bytes(header, cells, dialect)
+        text = csv_text(header, cells, dialect)
+        output = encoded(text, dialect)
+        if self.profile.checks.severity.get("CHAR_WAVE_DASH") != "off":
+            self.verdicts.add([*_once(self._lookalikes(rows, [char for char in LOOKALIKES if char in text]))])
+        return output
 
     def _unencodable(self, rows: pl.DataFrame) -> Iterator[Fault]:
         encoding = self.format.dialect.encoding
+        if _all_encodable((rows[label] for label in self._by_label), encoding):
+            return
         for label, assignment in self._by_label.items():
-            if _all_encodable(rows[label], encoding):
+            if _all_encodable([rows[label]], encoding):
                 continue
             bad = rows.filter(unencodable(pl.col(label), encoding)).select("order", "row", "copied", label)
             for order, row, copied, text in bad.iter_rows():
@@ -183,17 +193,17 @@ class Target:
                     better = mended(text, encoding)
                     yield Fault("CHAR_UNENCODABLE", row, columns, field, text, params, suggestion=better)
 
-    def _lookalikes(self, rows: pl.DataFrame) -> Iterator[Fault]:
+    def _lookalikes(self, rows: pl.DataFrame, chars: Sequence[str]) -> Iterator[Fault]:
         """Characters that the target's code page gives back in another form: written so, and told."""
-        if codec(self.format.dialect.encoding) != "cp932":
+        if not chars:
             return
-        hit = pl.all().str.contains_any(list(LOOKALIKES))
-        labels = rows.select(list(self._by_label))
-        for label, some in zip(labels.columns, labels.select(hit.any()).row(0), strict=True):
-            if not some:
+        labels, found = list(self._by_label), f"[{''.join(chars)}]"
+        rows = rows.filter(pl.concat_str(labels).str.contains(found))
+        hits = rows.select(pl.col(labels).str.contains(found))
+        for label, hit in zip(labels, hits.iter_columns(), strict=True):
+            if not hit.any():
                 continue
-            found = rows.filter(pl.col(label).str.contains_any(list(LOOKALIKES))).select("row", "copied", label)
-            for row, copied, text in found.iter_rows():
+            for row, copied, text in rows.filter(hit).select("row", "copied", label).iter_rows():
                 columns, fields = self._behind(self._by_label[label], copied=copied)
                 field = fields[0] if fields else None
                 # A minus sign between digits has its CHAR_HYPHEN already.
@@ -201,6 +211,11 @@ class Target:
                 if changed:
                     params = {"column": label, "characters": "".join(changed)}
                     yield Fault("CHAR_WAVE_DASH", row, columns, field, text, params)
+
+
+def _of(placed: pl.DataFrame, orders: pl.Series) -> pl.DataFrame:
+    """The rows of the orders of a mask."""
+    return placed if orders.all() else placed[orders.gather(placed["order"]).arg_true()]
 
 
 def _once(faults: Iterable[Fault]) -> Iterator[Fault]:
@@ -214,10 +229,10 @@ def _once(faults: Iterable[Fault]) -> Iterator[Fault]:
             yield fault
 
 
-def _all_encodable(texts: pl.Series, encoding: str) -> bool:
-    """Writing a column in one go is cheaper than asking for its characters."""
+def _all_encodable(columns: Iterable[pl.Series], encoding: str) -> bool:
+    """Writing columns in one go is cheaper than asking for their characters."""
     try:
-        encode("".join(texts), encoding)
+        encode("".join("".join(texts) for texts in columns), encoding)
     except UnicodeEncodeError:
         return False
     return True
@@ -230,6 +245,14 @@ def fields_of(assignment: Assignment) -> list[str]:
     if assignment.map is None:
         return []
     return [n for n in write.sources(assignment.map) if not n.startswith(write.COLUMN)]
+
+
+def _without_goods(orders: pl.DataFrame, lines: pl.DataFrame) -> pl.Series:
+    """The rows of the orders that have no product among their lines; products come first."""
+    having = lines["order"].filter((lines["n"] == 1) & (lines["rank"] == 0))
+    if len(having) == orders.height:
+        return orders["row"].clear()
+    return orders["row"].filter(~orders["order"].is_in(having.implode()))
 
 
 def _negative(lines: pl.DataFrame) -> Iterator[Fault]:
@@ -249,11 +272,13 @@ def _without_same(orders: pl.DataFrame) -> pl.DataFrame:
 
 def _placed(frame: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     """Add, for each target row, the first row of its order, its place there, and whether the recipient is a copy."""
-    copied = pl.col("copied") if "copied" in orders.columns else pl.lit(False).alias("copied")
-    rows = frame.join(orders.select("order", "row", copied), on="order", how="left", maintain_order="left")
-    if rows.height == orders.height:
-        return rows.with_columns(place=pl.lit("only"))
+    if "copied" not in orders.columns:
+        orders = orders.with_columns(copied=pl.lit(False))
+    if frame.height == orders.height:
+        place = pl.Series("place", ["only"]).new_from_index(0, frame.height)
+        return frame.hstack([orders["row"], orders["copied"], place])
+    rows = frame.join(orders.select("order", "row", "copied"), on="order", how="left", maintain_order="left")
     n, size = pl.int_range(0, pl.len()).over("order"), pl.len().over("order")
     only, first, last = size == 1, n == 0, n == size - 1
-    place = pl.when(only).then(pl.lit("only")).when(first).then(pl.lit("first")).when(last).then(pl.lit("last"))
-    return rows.with_columns(place=place.otherwise(pl.lit("middle")))
+    told = pl.when(only).then(pl.lit("only")).when(first).then(pl.lit("first")).when(last).then(pl.lit("last"))
+    return rows.with_columns(place=told.otherwise(pl.lit("middle")))

@@ -77,9 +77,9 @@ class Verdicts:
         self.groups = groups
         self.checks = checks
         self.faults: list[Fault] = []
-        self.dropped = pl.repeat(False, len(groups.first), eager=True)
+        self.dropped = self._none()
         self.aside: dict[str, pl.Series] = {}
-        self._errors: set[int] = set()
+        self._errors = self._none()
         self._blamed: set[tuple[int, str]] = set()
         self._refused: set[tuple[int, str]] = set()
         self._settled = 0
@@ -127,20 +127,21 @@ class Verdicts:
 
     def among_all(self, orders: pl.Series) -> pl.Series:
         """Some orders, by their indexes, as a mask over all orders of the file."""
-        none = pl.repeat(False, len(self.groups.first), eager=True)
-        return none.scatter(orders, True) if len(orders) else none
+        return self._none().scatter(orders, True) if len(orders) else self._none()
+
+    def _none(self) -> pl.Series:
+        """No order, as a mask; a new one each time, since `scatter` writes into it."""
+        return pl.Series([False]).new_from_index(0, len(self.groups.first))
 
     @property
     def rejected(self) -> pl.Series:
         """Mask of the orders that an error keeps out."""
-        for fault in self.faults[self._settled :]:
-            if self.severity(fault) == "error" and not self.is_quiet(fault):
-                self._errors.add(self.groups.order[fault.row])
+        new = self.faults[self._settled :]
         self._settled = len(self.faults)
-        mask = pl.repeat(False, len(self.groups.first), eager=True)
-        if self._errors:
-            mask = mask.scatter(sorted(self._errors), True)
-        return mask & ~self.dropped
+        errors = {self.groups.order[f.row] for f in new if self.severity(f) == "error" and not self.is_quiet(f)}
+        if errors:
+            self._errors = self._errors | self.among_all(pl.Series(sorted(errors), dtype=pl.UInt32))
+        return self._errors & ~self.dropped
 
     @property
     def accepted(self) -> pl.Series:

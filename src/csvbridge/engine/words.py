@@ -20,21 +20,37 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFKC", word).strip()
 
 
-def to_canonical(text: pl.Series, table: Mapping[str, str]) -> tuple[pl.Series, pl.Series]:
-    """Canonical words of a column (null for blank or unknown) and the indexes of the unknown ones.
+def known_words(table: Mapping[str, str]) -> dict[str, str]:
+    """The words of a table as they are compared; of two that are the same, the first counts.
 
-    >>> to_canonical(pl.Series(["ＯＫ", "", "OK?"]), {"OK": "approved"})[1].to_list()
-    [2]
+    >>> known_words({"ＯＫ": "approved", "OK": "declined"})
+    {'OK': 'approved'}
     """
     known: dict[str, str] = {}
     for word, canonical in table.items():
         known.setdefault(fold(word), canonical)
-    distinct = text.unique()
-    mapped = {word: known.get(fold(word)) for word in distinct}
-    value = text.replace_strict(list(mapped), list(mapped.values()), default=None, return_dtype=pl.String)
-    blanks = [word for word in distinct if not fold(word)]
-    unknown = value.is_null() & ~text.is_in(blanks)
-    return value, unknown.arg_true()
+    return known
+
+
+def canonical(word: str, known: Mapping[str, str]) -> str | None:
+    """The canonical word of a cell, "" for a blank, None for a word that nobody knows.
+
+    >>> canonical(" ＯＫ", {"OK": "approved"}), canonical("　", {}), canonical("OK?", {"OK": "approved"}) is None
+    ('approved', '', True)
+    """
+    folded = fold(word)
+    return known.get(folded) if folded else known.get("", "")
+
+
+def to_canonical(text: pl.Series, table: Mapping[str, str]) -> pl.Series:
+    """`canonical` on a column, each of its words looked up once.
+
+    >>> to_canonical(pl.Series(["ＯＫ", "", "OK?"]), {"OK": "approved"}).to_list()
+    ['approved', '', None]
+    """
+    known = known_words(table)
+    mapped = {word: canonical(word, known) for word in text.unique()}
+    return text.replace_strict(list(mapped), list(mapped.values()), default=None, return_dtype=pl.String)
 
 
 def to_file(value: pl.Expr, table: Mapping[str, str]) -> pl.Expr:

@@ -5,82 +5,140 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from csvbridge import steps
-from csvbridge.catalog import FIELDS, WHOLES
-from csvbridge.engine.words import to_file
-from csvbridge.forms import date
+from csvbridge.catalog import FIELDS
+from csvbridge.checks.cells import Stood
+from csvbridge.engine.texts import COLUMN, Frame, named, sources, text_of, without_text, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from csvbridge.profile.models import CodeTable, Format, Map
+    from csvbridge.engine.texts import Text
+    from csvbridge.profile.models import Format
     from csvbridge.profile.plan import Assignment, Profile
 
-COLUMN = "column:"
-"""Prefix of a source column that a [map] copies without a field."""
+__all__ = ["COLUMN", "Written", "cells", "lines_of", "sources", "unwritable"]
 
 
-def cells(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
-    """The target's rows as text: `order`, then one column a label, in file order; blank is "".
+class Written(NamedTuple):
+    """The target's rows as text: `order`, then one column a label, in file order; of `blank` every cell is "".
+
+    `stood` has the lines that stand side by side in them.
+    """
+
+    cells: pl.DataFrame
+    blank: frozenset[str]
+    stood: Stood | None = None
+
+
+def cells(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.DataFrame) -> Written:
+    """The target's rows.
 
     `orders` has one row an order (canonical fields, `column:LABEL` of copied source columns), `lines` one row a line
-    with `n` from 1. An order without lines still has its row.
+    with `n` from 1; both by ascending `order`, else `ValueError`. An order without lines still has its row.
     """
-    if target.grain == "order":
-        return _wide(profile, target, orders, lines)
-    return _tall(profile, target, orders, lines)
+    if not (orders["order"].is_sorted() and lines["order"].is_sorted()):
+        raise ValueError("orders and lines must ascend")
+    make = _wide if target.grain == "order" else _tall
+    return make(profile, target, orders, _with_orders(lines, orders, profile))
 
 
-def _wide(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+def _wide(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.DataFrame) -> Written:
     """One row an order; the lines side by side."""
     line_of = lines_of(profile.assignments)
+    most = int(lines["n"].max() or 0)  # type: ignore[arg-type]
+    beside = [a for a in profile.assignments if line_of.get(a.column.label, most + 1) <= most]
     whole = [a for a in profile.assignments if a.column.label not in line_of]
-    frame = orders.select("order", *(_text(a, orders, profile, target) for a in whole))
-    lines = _with_orders(lines, orders, profile)
-    for n in sorted(set(line_of.values())):
-        nth = [a for a in profile.assignments if line_of.get(a.column.label) == n]
-        here = lines.filter(pl.col("n") == n)
-        if here.is_empty():
-            frame = frame.with_columns(pl.lit("").alias(a.column.label) for a in nth)
-            continue
-        texts = here.select("order", *(_text(a, here, profile, target) for a in nth))
-        frame = frame.join(texts, on="order", how="left", maintain_order="left")
-    labels = [c.label for c in profile.target_columns]
-    return frame.select("order", *(pl.col(label).fill_null("") for label in labels))
+    of_order = _texts(whole, orders, profile, target)
+    of_line = _texts(beside, lines, profile, target)
+    texts, line_texts = written([Frame(orders, of_order), Frame(lines, of_line)])
+    made = {label: texts[text] for label, text in of_order.items()}
+    stood = _stood(orders["order"], lines, line_texts, of_line) if of_line else None
+    if stood is not None:
+        grid = _grid(stood, height := orders.height, most)
+        for label, name in stood.names.items():
+            made[label] = grid[name].slice((line_of[label] - 1) * height, height)
+    return _joined(profile, orders["order"], made, stood)
 
 
-def _tall(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+def _stood(
+    orders: pl.Series, lines: pl.DataFrame, texts: Mapping[Text, pl.Series], of_line: Mapping[str, Text]
+) -> Stood:
+    names = {text: str(i) for i, text in enumerate(texts)}
+    row = lines.select(row=pl.lit(orders).search_sorted(pl.col("order")).cast(pl.Int64))["row"]
+    frame = pl.DataFrame([series.alias(names[text]) for text, series in texts.items()])
+    return Stood(frame, {label: names[text] for label, text in of_line.items()}, row, lines["n"])
+
+
+def _grid(stood: Stood, height: int, most: int) -> pl.DataFrame:
+    """The first lines of all rows, then the second ones, …; "" where a row has no such line."""
+    lines = pl.int_range(stood.texts.height, dtype=pl.UInt32, eager=True)
+    none = pl.Series([None], dtype=pl.UInt32).new_from_index(0, height * most)
+    return stood.texts.select(pl.all().gather(none.scatter(stood.row + (stood.n - 1) * height, lines)).fill_null(""))
+
+
+def _tall(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.DataFrame) -> Written:
     """One row a line; order cells on each, the first or the last row of the order, as the format says."""
     whole = [a for a in profile.assignments if not _is_item(a)]
-    of_item = [a for a in profile.assignments if _is_item(a)]
-    base = orders.select("order", *(_text(a, orders, profile, target) for a in whole))
-    lines = _with_orders(lines, orders, profile)
-    texts = lines.select("order", "n", *(_text(a, lines, profile, target) for a in of_item))
-    frame = base.join(texts, on="order", how="left", maintain_order="left_right")
-    first = pl.col("n").is_null() | (pl.col("n") == 1)
-    last = pl.col("n").is_null() | (pl.col("n") == pl.col("n").max().over("order"))
-    blanked = []
+    of_order = _texts(whole, orders, profile, target)
+    of_line = _texts([a for a in profile.assignments if _is_item(a)], lines, profile, target)
+    texts, line_texts = written([Frame(orders, of_order), Frame(lines, of_line)])
+    rows = _rows(orders, lines)
+    made = _spread({label: texts[text] for label, text in of_order.items()}, rows["at"])
+    made |= _spread({label: line_texts[text] for label, text in of_line.items()}, rows["line"])
     for a in whole:
-        rows = a.column.column.rows or "each"
-        if rows != "each":
-            blanked.append(
-                pl.when(first if rows == "first" else last).then(pl.col(a.column.label)).otherwise(pl.lit(""))
-            )
-    frame = frame.with_columns(blanked)
-    return frame.select("order", *(pl.col(c.label).fill_null("") for c in profile.target_columns))
+        on = a.column.column.rows or "each"
+        if on != "each" and a.column.label in made:
+            made[a.column.label] = made[a.column.label].set(~rows[on], "")
+    return _joined(profile, rows["order"], made)
+
+
+def _rows(orders: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the target: `at` counts orders and `line` lines (null: none); `first` and `last` of its order."""
+    rows = orders.select("order").with_row_index("at")
+    rows = rows.join(
+        lines.select("order", line=pl.int_range(pl.len(), dtype=pl.UInt32)),
+        on="order",
+        how="left",
+        maintain_order="left_right",
+    )
+    at = pl.col("at")
+    return rows.with_columns(first=at.ne_missing(at.shift(1)), last=at.ne_missing(at.shift(-1)))
+
+
+def _spread(texts: Mapping[str, pl.Series], places: pl.Series) -> dict[str, pl.Series]:
+    """Some texts of the places on each row; "" on a row without place."""
+    if not texts:
+        return {}
+    frame = pl.DataFrame([series.alias(label) for label, series in texts.items()])
+    return {series.name: series for series in frame.select(pl.all().gather(places).fill_null("")).iter_columns()}
+
+
+def _texts(some: Sequence[Assignment], frame: pl.DataFrame, profile: Profile, target: Format) -> dict[str, Text]:
+    """By label, the texts that are made from a frame; without those that stay blank."""
+    present = frozenset(frame.columns)
+    made = ((a.column.label, text_of(a, present, target, profile)) for a in some)
+    return {label: text for label, text in made if text is not None and text.constant != ""}
+
+
+def _joined(profile: Profile, order: pl.Series, made: Mapping[str, pl.Series], stood: Stood | None = None) -> Written:
+    """The columns in file order; those of which no text was made are blank."""
+    labels = [column.label for column in profile.target_columns]
+    blank = pl.Series([""]).new_from_index(0, len(order))
+    columns = [made.get(label, blank).alias(label) for label in labels]
+    return Written(pl.DataFrame([order, *columns]), frozenset(label for label in labels if label not in made), stood)
 
 
 def _with_orders(lines: pl.DataFrame, orders: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     """Lines with what their orders say, for texts that are made of both."""
     both = {name for a in profile.assignments if _is_item(a) for name in sources(a.map)}
-    named = [name for name in orders.columns if name in both - {*lines.columns}]
-    if not named:
+    named_there = [name for name in orders.columns if name in both - {*lines.columns}]
+    if not named_there:
         return lines
-    return lines.join(orders.select("order", *named), on="order", how="left", maintain_order="left")
+    return lines.join(orders.select("order", *named_there), on="order", how="left", maintain_order="left")
 
 
 def lines_of(assignments: Sequence[Assignment]) -> dict[str, int]:
@@ -97,77 +155,25 @@ def lines_of(assignments: Sequence[Assignment]) -> dict[str, int]:
 
 def _is_item(assignment: Assignment) -> bool:
     """Whether its value differs from line to line."""
-    names = [assignment.field] if assignment.field else sources(assignment.map)
-    return any(name in FIELDS and FIELDS[name].level == "item" for name in names)
+    return any(name in FIELDS and FIELDS[name].level == "item" for name in named(assignment))
 
 
-def sources(map_: Map | None) -> list[str]:
-    """The fields and source columns that a map names."""
-    if map_ is None:
-        return []
-    return [map_.from_] if map_.from_ else list(map_.join)
-
-
-def _text(assignment: Assignment, frame: pl.DataFrame, profile: Profile, target: Format) -> pl.Expr:
-    """The text of one target column over a frame, named by its label."""
-    column = assignment.column.column
-    if assignment.constant is not None:
-        return pl.lit(assignment.constant).alias(assignment.column.label)
-    if assignment.map is not None:
-        text = _mapped(assignment, assignment.map, frame, {**target.codes, **profile.codes})
-    elif assignment.field is not None and assignment.field in frame.columns:
-        text = _form(assignment.field, assignment, target.codes)
-    else:
-        return pl.lit("").alias(assignment.column.label)
-    return steps.apply(text.fill_null(""), column.write).alias(assignment.column.label)
-
-
-def _mapped(assignment: Assignment, map_: Map, frame: pl.DataFrame, codes: Mapping[str, CodeTable]) -> pl.Expr:
-    """A [map]: one source or several joined, then its steps and prefixes."""
-    names = [name for name in sources(map_) if name in frame.columns]
-    if map_.codes and names:
-        text = to_file(pl.col(names[0]), codes[map_.codes])
-    else:
-        texts = [_form(name, assignment, codes).replace("", None) for name in names]
-        text = pl.concat_str(texts, separator=map_.with_, ignore_nulls=True) if texts else pl.lit("")
-    text = steps.apply(text.fill_null(""), map_.write)
-    if map_.strip_prefix:
-        text = text.str.strip_prefix(map_.strip_prefix)
-    return pl.when(text != "").then(pl.lit(map_.prefix) + text).otherwise(text) if map_.prefix else text
-
-
-def _form(name: str, assignment: Assignment, codes: Mapping[str, CodeTable]) -> pl.Expr:
-    """A canonical value in the form that the column asks for: words, dates, signs, separators."""
-    column, value = assignment.column.column, pl.col(name)
-    type_ = FIELDS[name].type if name in FIELDS else "text"
-    if type_ == "word":
-        return to_file(value, codes[column.codes]) if column.codes else value
-    if type_ == "date":
-        return date.write(value, column.format) if column.format else value
-    if type_ in ("yen", "integer", "percent"):
-        return (-value if column.sign == "negative" else value).cast(pl.String)
-    if column.separator is not None and name in WHOLES:
-        return value.str.replace("\u3000", column.separator, literal=True)
-    return value
-
-
-def unwritable(frame: pl.DataFrame, profile: Profile, target: Format) -> Iterator[tuple[Assignment, str, pl.Expr]]:
+def unwritable(frame: pl.DataFrame, profile: Profile, target: Format) -> Iterator[tuple[Assignment, str, pl.Series]]:
     """Values of a frame that the target has no text for: a word without code, a date without time.
 
-    For each target column that can have some: what it is made of, and a mask over the frame.
+    For each target column that has some: what it is made of, and a mask over the frame.
     """
+    present = frozenset(frame.columns)
+    asked: list[tuple[Assignment, str, pl.Expr]] = []
     for a in profile.assignments:
-        for name in [a.field] if a.field else sources(a.map):
-            text = _limited(name, a, profile, target) if name in frame.columns else None
-            if text is not None:
-                yield a, name, (pl.col(name) != "") & text.is_null()
-
-
-def _limited(name: str, a: Assignment, profile: Profile, target: Format) -> pl.Expr | None:
-    """The text of a value that not every text can stand for, else None."""
-    codes = {**target.codes, **profile.codes} if a.map else target.codes
-    if a.map and a.map.codes:
-        return to_file(pl.col(name), codes[a.map.codes])
-    type_ = FIELDS[name].type if name in FIELDS else "text"
-    limited = (type_ == "word" and a.column.column.codes) or (type_ == "date" and a.column.column.format)
-    return _form(name, a, codes) if limited else None
+        text = text_of(a, present, target, profile) if not present.isdisjoint(named(a)) else None
+        for name in text.names if text else ():
+            mask = without_text(text, name) if text else None
+            if mask is not None:
+                asked.append((a, name, mask.alias(str(len(asked)))))
+    if not asked:
+        return
+    masks = frame.select(mask for _, _, mask in asked)
+    for (a, name, _), mask_of in zip(asked, masks.iter_columns(), strict=True):
+        if mask_of.any():
+            yield a, name, mask_of

@@ -14,6 +14,7 @@ _TRANSLATE = str.maketrans(_TABLE)
 HYPHEN = "[" + (HYPHENS + LONG_VOWELS).replace("-", r"\-") + "]"
 """A regular expression for whatever is typed for a hyphen between digits."""
 BLANK = f"[{WHITE_SPACE}]"
+INK = f"[^{WHITE_SPACE}]"
 
 
 def narrow(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from csvbridge.forms._narrow import narrow, narrow_expr
+from csvbridge.forms._quick import Quick
 from csvbridge.steps._step import unless, where
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 MAX_DIGITS = 15
 """More digits than this Excel has already changed, and no order has."""
 
-CLEAN = f"^(?:0|-?[1-9][0-9]{{0,{MAX_DIGITS - 1}}})?$"
+QUICK = Quick(f"(?:0|-?[1-9][0-9]{{0,{MAX_DIGITS - 1}}})?")
 GROUPED = "^[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}$"
 WHOLE = "(?P<digits>[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)"
 """Digits, grouped by three or not at all."""
@@ -43,7 +44,7 @@ def canonical(text: str, pattern: re.Pattern[str]) -> str | None:
 def canonical_expr(expr: pl.Expr, pattern: re.Pattern[str]) -> pl.Expr:
     """`canonical` on a column."""
     plain = where(expr, GROUPED, lambda cells: cells.str.replace_all(",", "", literal=True))
-    return unless(plain, CLEAN, lambda cells: unless(narrow_expr(cells), "^$", lambda rest: _read(rest, pattern)))
+    return unless(plain, QUICK.whole, lambda cells: unless(narrow_expr(cells), "^$", lambda rest: _read(rest, pattern)))
 
 
 def _read(cells: pl.Expr, pattern: re.Pattern[str]) -> pl.Expr:

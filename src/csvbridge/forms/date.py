@@ -10,8 +10,9 @@ from typing import NamedTuple
 import polars as pl
 
 from csvbridge.forms._narrow import narrow, narrow_expr
+from csvbridge.forms._quick import Quick
 from csvbridge.steps._dateformat import TOKENS, parse
-from csvbridge.steps._step import once, unless
+from csvbridge.steps._step import unless
 from csvbridge.steps.dates import date as write
 
 __all__ = ["CODE", "canonical", "canonical_expr", "write"]
@@ -33,14 +34,19 @@ _PLAIN = re.compile(r"YYYY([-/])MM\1DD( HH:mm:ss)?")
 
 
 class _Shape(NamedTuple):
-    """How a cell may look: `clean` in the commonest way, which needs no parsing, `pattern` in any."""
+    """How a cell may look: `quick` in the commonest way, which needs no parsing, `pattern` in any."""
 
-    clean: str
+    quick: Quick
     pattern: re.Pattern[str]
 
     def names(self, part: str) -> list[str]:
         """The groups that may hold a part of a date, of which one does."""
         return [name for name in self.pattern.groupindex if name.rstrip("0123456789") == part]
+
+
+def _as_iso(cells: pl.Expr) -> pl.Expr:
+    """A clean cell in ISO form; replacing one byte by another is almost free."""
+    return cells.str.replace_all("/", "-", literal=True).str.replace_all(" ", "T", literal=True)
 
 
 def _clean(separator: str, clock: str) -> str:
@@ -52,7 +58,7 @@ def _free() -> _Shape:
     days = [f"{a}(?P<m{n}>[0-9]{{1,2}}){b}(?P<d{n}>[0-9]{{1,2}}){c}" for n, (a, b, c) in enumerate(_WAYS)]
     days.append(f"(?P<m{len(_WAYS)}>[0-9]{{2}})(?P<d{len(_WAYS)}>[0-9]{{2}})")
     clean = "|".join(_clean(separator, f"(?:[ T]{_CLOCK})?") for separator in "-/")
-    return _Shape(f"^(?:{clean})?$", re.compile(f"{_YEAR}(?:{'|'.join(days)})(?:{_TIME}{_ZONE})?"))
+    return _Shape(Quick(f"(?:{clean})?", _as_iso), re.compile(f"{_YEAR}(?:{'|'.join(days)})(?:{_TIME}{_ZONE})?"))
 
 
 def _part(parts: tuple[str, ...], at: int) -> str:
@@ -72,8 +78,17 @@ def _shape(form: str | None) -> _Shape:
         return _free()
     parts = parse(form)
     plain = _PLAIN.fullmatch(form)
-    clean = f"^(?:{_clean(plain[1], f' {_CLOCK}' if plain[2] else '')})?$" if plain else "^$"
-    return _Shape(clean, re.compile("".join(_part(parts, at) for at in range(len(parts)))))
+    clean = _clean(plain[1], f" {_CLOCK}" if plain[2] else "") if plain else ""
+    return _Shape(Quick(f"(?:{clean})?", _as_iso), re.compile("".join(_part(parts, at) for at in range(len(parts)))))
+
+
+def quick_of(form: str | None = None) -> Quick:
+    """Days that exist, written YYYY-MM-DD or YYYY/MM/DD, with HH:mm:ss or without; with `form` as that says.
+
+    >>> quick_of("MM/DD/YYYY").pattern
+    '(?:)?'
+    """
+    return _shape(form).quick
 
 
 def canonical(text: str, form: str | None = None) -> str | None:
@@ -127,8 +142,10 @@ def canonical_expr(expr: pl.Expr, form: str | None = None) -> pl.Expr:
     True
     """
     shape = _shape(form)
-    read = unless(expr, shape.clean, lambda cells: unless(narrow_expr(cells), "^$", lambda rest: _read(rest, shape)))
-    return once(read, lambda iso: iso.str.replace_many(["/", " "], ["-", "T"]))
+    read = unless(
+        expr, shape.quick.whole, lambda cells: unless(narrow_expr(cells), "^$", lambda rest: _read(rest, shape))
+    )
+    return _as_iso(read)
 
 
 def _read(cells: pl.Expr, shape: _Shape) -> pl.Expr:

@@ -7,11 +7,12 @@ import re
 import polars as pl
 
 from csvbridge.forms._narrow import narrow, narrow_expr
+from csvbridge.forms._quick import Quick
 from csvbridge.steps._step import once, unless
 
 CODE = "DIGITS_INVALID"
-_CLEAN = "^[0-9]*$"
-_RE = re.compile("[0-9]*")
+QUICK = Quick("[0-9]*", others="[^0-9]")
+_RE = re.compile(QUICK.pattern)
 
 
 def canonical(text: str) -> str | None:
@@ -30,8 +31,8 @@ def canonical_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(canonical_expr(pl.lit(" ００２２"))).item()
     '0022'
     """
-    return unless(expr, _CLEAN, lambda cells: once(narrow_expr(cells), _read))
+    return unless(expr, QUICK.whole, lambda cells: once(narrow_expr(cells), _read))
 
 
 def _read(cells: pl.Expr) -> pl.Expr:
-    return pl.when(cells.str.contains(_CLEAN)).then(cells)
+    return pl.when(cells.str.contains(QUICK.whole)).then(cells)

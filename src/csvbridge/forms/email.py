@@ -7,12 +7,13 @@ import re
 import polars as pl
 
 from csvbridge.forms._narrow import narrow, narrow_expr
+from csvbridge.forms._quick import Quick
 from csvbridge.steps._step import once, unless
 
 CODE = "EMAIL_FORMAT"
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _PATTERN = rf"[!-?A-~]+@{_LABEL}(?:\.{_LABEL})+"
-_CLEAN = f"^(?:{_PATTERN})?$"
+QUICK = Quick(f"(?:{_PATTERN})?")
 _RE = re.compile(_PATTERN)
 
 
@@ -34,8 +35,8 @@ def canonical_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(canonical_expr(pl.lit(" ｈａｎａｋｏ＠example.jp"))).item()
     'hanako@example.jp'
     """
-    return unless(expr, _CLEAN, lambda cells: once(narrow_expr(cells), _read))
+    return unless(expr, QUICK.whole, lambda cells: once(narrow_expr(cells), _read))
 
 
 def _read(cells: pl.Expr) -> pl.Expr:
-    return pl.when(cells.str.contains(_CLEAN)).then(cells)
+    return pl.when(cells.str.contains(QUICK.whole)).then(cells)

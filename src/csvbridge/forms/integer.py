@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 CODE = "NUMBER_INVALID"
+QUICK = _number.QUICK
 _RE = re.compile(rf"(?:(?P<minus>{_number.MINUS})|\+)?{_number.WHOLE}(?:\.0+)?")
 
 

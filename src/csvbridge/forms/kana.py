@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from csvbridge.forms import name
-from csvbridge.steps._characters import KATAKANA
+from csvbridge.forms._quick import Quick
+from csvbridge.steps._characters import KATAKANA, WHITE_SPACE
 from csvbridge.steps._step import where
 from csvbridge.steps.width import katakana
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 CODE = None
 _RE = re.compile("|".join(KATAKANA))
-_OTHER_KANA = "[\u3041-\u3096\u3099\u309a\u309d\u309e\uff61-\uff9f]"
+_OTHER = "\u3041-\u3096\u3099\u309a\u309d\u309e\uff61-\uff9f"
+_LETTER = f"[^{_OTHER}{WHITE_SPACE}]"
+QUICK = Quick(f"(?:{_LETTER}+(?:[ \u3000]{_LETTER}+)?)?", name.QUICK.value, others=f"{name.QUICK.others}|[{_OTHER}]")
 
 
 def canonical(text: str) -> str | None:
@@ -34,4 +37,4 @@ def canonical_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(canonical_expr(pl.lit("ﾐﾎﾝ ﾀﾛｳ"))).item()
     'ミホン\u3000タロウ'
     """
-    return name.canonical_expr(where(expr, _OTHER_KANA, katakana))
+    return name.canonical_expr(where(expr, f"[{_OTHER}]", katakana))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from csvbridge.forms._quick import Quick
 from csvbridge.steps._characters import WHITE_SPACE
 from csvbridge.steps.space import nfkc
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 CODE = None
+QUICK = Quick("[!-~]*", others="[^!-~]")
 
 
 def canonical(text: str) -> str | None:

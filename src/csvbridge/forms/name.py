@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from csvbridge.forms._narrow import BLANK, INK
+from csvbridge.forms._quick import Quick
 from csvbridge.steps._characters import WHITE_SPACE
 from csvbridge.steps._step import where
 
@@ -15,6 +17,12 @@ CODE = None
 _GAP = "[ \t\xa0\u3000]+"
 _UNEVEN = "[ \t\xa0]|\u3000\u3000"
 _RE = re.compile(_GAP)
+_OTHER_BLANK = "[" + WHITE_SPACE.replace(" ", "").replace("\u3000", "") + "]"
+QUICK = Quick(
+    f"(?:{INK}+(?:[ \u3000]{INK}+)?)?",
+    lambda cells: cells.str.replace(" ", "\u3000", literal=True),
+    others=f"^{BLANK}|{BLANK}$|{BLANK}(?s:.*){BLANK}|{_OTHER_BLANK}",
+)
 
 
 def canonical(text: str) -> str | None:

@@ -7,10 +7,11 @@ import re
 import polars as pl
 
 from csvbridge.forms._narrow import narrow, narrow_expr
+from csvbridge.forms._quick import Quick
 from csvbridge.steps._step import once, unless
 
 CODE = "PERCENT_INVALID"
-_CLEAN = "^(?:100|[1-9]?[0-9])?$"
+QUICK = Quick("(?:100|[1-9]?[0-9])?")
 _PATTERN = r"0*(100|[1-9]?[0-9])(?:\.0+)? *%?"
 _RE = re.compile(_PATTERN)
 
@@ -34,7 +35,7 @@ def canonical_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(canonical_expr(pl.lit("８％"))).item()
     '8'
     """
-    return unless(expr, _CLEAN, lambda cells: once(narrow_expr(cells), _read))
+    return unless(expr, QUICK.whole, lambda cells: once(narrow_expr(cells), _read))
 
 
 def _read(cells: pl.Expr) -> pl.Expr:

@@ -7,11 +7,12 @@ import re
 import polars as pl
 
 from csvbridge.forms._narrow import BLANK, HYPHEN, narrow, narrow_expr
+from csvbridge.forms._quick import Quick
 from csvbridge.steps._step import once, unless
 
 CODE = "PHONE_DIGITS"
 _PATTERN = "0(?:-?[0-9]){9,10}"
-_CLEAN = f"^(?:{_PATTERN})?$"
+QUICK = Quick(f"(?:{_PATTERN})?")
 _RE = re.compile(_PATTERN)
 _REWRITE = (
     (BLANK, ""),
@@ -45,11 +46,11 @@ def canonical_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.select(canonical_expr(pl.lit("０３（１２３４）５６７８"))).item()
     '03-1234-5678'
     """
-    return unless(expr, _CLEAN, _read)
+    return unless(expr, QUICK.whole, _read)
 
 
 def _read(cells: pl.Expr) -> pl.Expr:
     narrowed = narrow_expr(cells)
     for pattern, by in _REWRITE:
         narrowed = narrowed.str.replace_all(pattern, by)
-    return once(narrowed, lambda read: pl.when(read.str.contains(_CLEAN)).then(read))
+    return once(narrowed, lambda read: pl.when(read.str.contains(QUICK.whole)).then(read))

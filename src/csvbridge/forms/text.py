@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csvbridge.forms._narrow import BLANK, INK
+from csvbridge.forms._quick import Quick
 from csvbridge.steps._characters import WHITE_SPACE
 
 if TYPE_CHECKING:
     import polars as pl
 
 CODE = None
+QUICK = Quick(f"(?:{INK}(?:(?s:.*){INK})?)?", others=f"^{BLANK}|{BLANK}$")
 
 
 def canonical(text: str) -> str | None:

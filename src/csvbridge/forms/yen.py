@@ -16,6 +16,7 @@ FRACTION = "YEN_FRACTION"
 _CURRENCY = r"[¥\\]"
 """cp932 has the yen sign in the place of the backslash."""
 _HEAD = rf"(?:(?P<minus>(?:{_CURRENCY} *)?{_number.MINUS}|{_number.MINUS} *{_CURRENCY})|{_CURRENCY})? *"
+QUICK = _number.QUICK
 _RE = re.compile(rf"{_HEAD}{_number.WHOLE}(?:\.0+)? *円?")
 _FRACTION = re.compile(rf"{_HEAD}{_number.WHOLE}\.0*[1-9][0-9]* *円?")
 

@@ -24,14 +24,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pydantic import Field
-
 from csvbridge.catalog import DERIVED, FIELDS
 from csvbridge.errors import ProfileError
-from csvbridge.profile.models import Table
 from csvbridge.profile.search import package_folder
 from csvbridge.profile.tree import Problems, TomlFile
 from csvbridge.profile.validate import validated
+from csvbridge.table import Table, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,34 +44,34 @@ _DROPPED = re.compile(r"[^\w〒#¥]|_")
 class Patterns(Table):
     """The sets of meanings that are one field; each is written as words with blanks between."""
 
-    sure: tuple[str, ...] = Field(default=(), description="this field and no other")
-    maybe: tuple[str, ...] = Field(default=(), description="this field if values or other columns agree")
-    extra: tuple[str, ...] = Field(default=(), alias="with", description="meanings that may be there as well")
+    sure: tuple[str, ...] = key(default=(), description="this field and no other")
+    maybe: tuple[str, ...] = key(default=(), description="this field if values or other columns agree")
+    extra: tuple[str, ...] = key(default=(), alias="with", description="meanings that may be there as well")
 
 
 class Taught(Table):
     """Words that only these systems use: with `means` they compose as any word, with `field` they are whole headers."""
 
-    systems: tuple[str, ...] = Field(alias="from", min_length=1, description="the systems that taught it")
-    means: str = Field(default="", description="meanings of the words")
-    field: str = Field(default="", description="field of the headers; party.X for whichever party it is")
-    words: tuple[str, ...] = Field(min_length=1, description="the words or headers")
+    systems: tuple[str, ...] = key(alias="from", min_length=1, description="the systems that taught it")
+    means: str = key(default="", description="meanings of the words")
+    field: str = key(default="", description="field of the headers; party.X for whichever party it is")
+    words: tuple[str, ...] = key(min_length=1, description="the words or headers")
 
 
 class SynonymsFile(Table):
     """One file of `profiles/synonyms`; what several files say of one meaning or field is joined."""
 
-    title: str = Field(description="what the file is about")
-    parties: dict[str, Literal["buyer", "recipient"]] = Field(default={}, description="kind of person → party")
-    parties_implied: dict[str, str] = Field(default={}, description="meaning of a deed → kind of person")
-    words: dict[str, tuple[str, ...]] = Field(default={}, description="meanings → words that have them all")
-    parts: dict[Literal["1", "2", "3"], tuple[str, ...]] = Field(default={}, description="place in a split number")
-    noise: tuple[str, ...] = Field(default=(), description="words without weight")
-    party: dict[str, Patterns] = Field(default={}, description="patterns of a field that each party has")
-    field: dict[str, Patterns] = Field(default={}, description="patterns of any other field")
-    telling: dict[str, tuple[str, ...]] = Field(default={}, description="field → what its values say")
-    known: dict[str, dict[str, str]] = Field(default={}, description="field → word of its cells → canonical word")
-    taught: tuple[Taught, ...] = Field(default=(), description="what only some systems say")
+    title: str = key(description="what the file is about")
+    parties: dict[str, Literal["buyer", "recipient"]] = key(default={}, description="kind of person → party")
+    parties_implied: dict[str, str] = key(default={}, description="meaning of a deed → kind of person")
+    words: dict[str, tuple[str, ...]] = key(default={}, description="meanings → words that have them all")
+    parts: dict[Literal["1", "2", "3"], tuple[str, ...]] = key(default={}, description="place in a split number")
+    noise: tuple[str, ...] = key(default=(), description="words without weight")
+    party: dict[str, Patterns] = key(default={}, description="patterns of a field that each party has")
+    field: dict[str, Patterns] = key(default={}, description="patterns of any other field")
+    telling: dict[str, tuple[str, ...]] = key(default={}, description="field → what its values say")
+    known: dict[str, dict[str, str]] = key(default={}, description="field → word of its cells → canonical word")
+    taught: tuple[Taught, ...] = key(default=(), description="what only some systems say")
 
 
 class Recipe(NamedTuple):
@@ -171,10 +169,10 @@ _ANY = (*_PLAIN, *(f"party.{name}" for name in PARTY_FIELDS))
 
 
 def _check_meanings(patterns: Patterns, node: Node, known: Iterable[str], problems: Problems) -> None:
-    for key, texts in (("sure", patterns.sure), ("maybe", patterns.maybe), ("with", patterns.extra)):
+    for kind, texts in (("sure", patterns.sure), ("maybe", patterns.maybe), ("with", patterns.extra)):
         for number, text in enumerate(texts):
             for meaning in set(text.split()) - set(known):
-                problems.unknown("UNKNOWN_VALUE", node.at(key, number), meaning, sorted(known), key=key)
+                problems.unknown("UNKNOWN_VALUE", node.at(kind, number), meaning, sorted(known), key=kind)
 
 
 def _check_known(known: Mapping[str, Mapping[str, str]], node: Node, problems: Problems) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.catalog import FIELDS
 from csvbridge.profile.check_format import canonical, known_labels, steps
@@ -24,8 +23,7 @@ _TEXTUAL = frozenset({"LEN_OVER", "LEN_UNDER", "BYTES_OVER", "CHARSET", "PATTERN
 """Constraints that a constant is held to at load: they need no polars."""
 
 
-@dataclass(frozen=True)
-class Assigner:
+class Assigner(NamedTuple):
     """What the assignments of one conversion are made from; `given` None: the source is broken, so nobody can tell."""
 
     target: Loaded[Format]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,11 +30,11 @@ if TYPE_CHECKING:
         Lookup,
         Rule,
         RuleId,
-        Table,
         Test,
     )
     from csvbridge.profile.plan import Asks, Assignment
     from csvbridge.profile.tree import Node
+    from csvbridge.table import Table
 
 T = TypeVar("T", bound="Table")
 
@@ -112,15 +111,22 @@ def _profile(
     return profile
 
 
-@dataclass(frozen=True)
 class Parts:
     """The models of one profile; what both a target and a conversion say is merged, the conversion's winning."""
 
-    session: Session
-    own: Loaded[Conversion] | None
-    source: Loaded[Format]
-    target: Loaded[Format] | None
-    asks: Asks
+    def __init__(
+        self,
+        session: Session,
+        own: Loaded[Conversion] | None,
+        source: Loaded[Format],
+        target: Loaded[Format] | None,
+        asks: Asks,
+    ) -> None:
+        self.session = session
+        self.own = own
+        self.source = source
+        self.target = target
+        self.asks = asks
 
     def profile(self, path: Path | None) -> Profile:
         """Everything that the engine gets."""

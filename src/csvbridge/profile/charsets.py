@@ -52,6 +52,18 @@ def failing(cells: pl.Expr, charset: Charset) -> pl.Expr:
     return cells.map_batches(lambda column: _outside(column, charset), return_dtype=pl.Boolean)
 
 
+def inside(charset: Charset) -> str | None:
+    """The class as a pattern of one character for polars; None for the classes of JIS, whose patterns are too long.
+
+    >>> inside("digits"), inside("ascii"), inside("cp932")
+    ('[0-9]', '[\\\\x20-\\\\x7E]', None)
+    """
+    outside = _OUTSIDE.get(charset)
+    if outside is None:
+        return None
+    return _rust("[" + outside.removeprefix("[^") if outside.startswith("[^") else "[^" + outside.removeprefix("["))
+
+
 def _outside(column: pl.Series, charset: Charset) -> pl.Series:
     strange = set("".join(column.drop_nulls())) - _members(charset)
     return column.str.contains_any(sorted(strange)) if strange else column.str.len_bytes() < 0
@@ -79,13 +91,18 @@ def _cp932(char: str) -> bytes | None:
         return None
 
 
+def is_utf8(encoding: str) -> bool:
+    """Whether an encoding is UTF-8, in which polars holds its texts."""
+    return codecs.lookup(encoding).name == "utf-8"
+
+
 def byte_length(text: str, encoding: str) -> int:
     """Bytes of a text in an encoding; a character that it lacks counts as its widest.
 
     >>> byte_length("山田ﾔﾏ1", "cp932"), byte_length("山田ﾔﾏ1", "utf-8")
     (7, 13)
     """
-    if codecs.lookup(encoding).name == "utf-8":
+    if is_utf8(encoding):
         return len(text.encode(errors="surrogatepass"))
     return 2 * len(text) - len(re.findall(_narrow(encoding), text))
 
@@ -94,7 +111,7 @@ def bytes_over(cells: pl.Expr, encoding: str, limit: int) -> pl.Expr:
     """The same of a whole column: true where a cell is longer than the limit."""
     import polars as pl
 
-    if codecs.lookup(encoding).name == "utf-8":
+    if is_utf8(encoding):
         return cells.str.len_bytes() > limit
     return cells.map_batches(lambda column: _wide_over(column, encoding, limit), return_dtype=pl.Boolean)
 
@@ -109,5 +126,14 @@ def _wide_over(column: pl.Series, encoding: str, limit: int) -> pl.Series:
 
 
 def _narrow(encoding: str) -> str:
-    """One byte a character: ASCII, and in the code pages of Windows half-width kana, which EUC-JP writes in two."""
-    return r"[\x00-\x7F]" if codecs.lookup(encoding).name == "euc_jp" else _NARROW
+    """One byte a character: ASCII, and half-width kana where they take one."""
+    return _NARROW if has_narrow_kana(encoding) else r"[\x00-\x7F]"
+
+
+def has_narrow_kana(encoding: str) -> bool:
+    """Whether half-width kana take one byte, as in the code pages of Windows; EUC-JP writes them in two.
+
+    >>> has_narrow_kana("cp932"), has_narrow_kana("euc_jp"), has_narrow_kana("utf-8")
+    (True, False, False)
+    """
+    return codecs.lookup(encoding).name not in ("euc_jp", "utf-8")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.catalog import FIELDS
 
@@ -52,8 +52,7 @@ class FileColumn:
         return tuple(dict.fromkeys(fold(numbered(n, self.item)) for n in (self.column.name, *self.column.aka)))
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderMatch:
+class HeaderMatch(NamedTuple):
     """Where the columns of a format stand in a file.
 
     `indexes`: label → place from 0, or None where the file lacks it. `missing`: labels that it must not lack.
@@ -68,8 +67,8 @@ class HeaderMatch:
     beyond: tuple[str, ...] = ()
     duplicates: tuple[str, ...] = ()
     moved: bool = False
-    nearest: Mapping[str, str] = field(default_factory=dict)
-    feedback: Mapping[str, int] = field(default_factory=dict)
+    nearest: Mapping[str, str] = {}
+    feedback: Mapping[str, int] = {}
 
 
 def fold(header: str) -> str:

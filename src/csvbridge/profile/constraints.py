@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from csvbridge.profile.columns import FileColumn
     from csvbridge.profile.models import CodeTable, Column
 
+Scope = Literal["cell", "item", "order"]
+
 BLANKS = " \t\r\n\u3000\xa0"
 """What a blank cell may hold."""
 
@@ -39,7 +41,7 @@ class Constraint:
     params: Mapping[str, object]
     holds: Callable[[str], bool]
     failing: Callable[[pl.Expr], pl.Expr]
-    scope: Literal["cell", "item", "order"] = "cell"
+    scope: Scope = "cell"
 
 
 def constraints_of(file_column: FileColumn, dialect: Dialect, codes: Mapping[str, CodeTable]) -> tuple[Constraint, ...]:
@@ -89,15 +91,19 @@ def _of_filled(
     )
 
 
-def _required(file_column: FileColumn) -> Iterator[Constraint]:
+def required_scope(file_column: FileColumn) -> Scope | None:
+    """Where a blank cell is REQUIRED to be filled; None where it never is."""
     if not file_column.column.required:
-        return
-    scope: Literal["cell", "item", "order"] = "cell"
+        return None
     if (file_column.item or 1) > 1:
-        scope = "item"
-    elif file_column.column.rows in ("first", "last"):
-        scope = "order"
-    yield Constraint("REQUIRED", {}, lambda text: not is_blank(text), blank, scope)
+        return "item"
+    return "order" if file_column.column.rows in ("first", "last") else "cell"
+
+
+def _required(file_column: FileColumn) -> Iterator[Constraint]:
+    scope = required_scope(file_column)
+    if scope is not None:
+        yield Constraint("REQUIRED", {}, lambda text: not is_blank(text), blank, scope)
 
 
 def _lengths(column: Column, dialect: Dialect) -> Iterator[Constraint]:
@@ -191,14 +197,23 @@ def _typed(file_column: FileColumn) -> Iterator[Constraint]:
         yield from _range(file_column.column, value)
 
 
-def _range(column: Column, value: Value) -> Iterator[Constraint]:
+def bounds(column: Column) -> tuple[int | None, int | None]:
+    """The least and the most that a number of the column may be; the least is 0 where it has no sign."""
     least, most = column.min, column.max
     if column.sign == "negative" and not column.signed:
         most = min(most or 0, 0)
-    signed = column.signed or column.sign == "negative" or (least is not None and least < 0)
+    return (least if _is_signed(column) else max(least or 0, 0)), most
+
+
+def _is_signed(column: Column) -> bool:
+    return column.signed or column.sign == "negative" or (column.min is not None and column.min < 0)
+
+
+def _range(column: Column, value: Value) -> Iterator[Constraint]:
+    least, most = bounds(column)
+    signed = _is_signed(column)
     if not signed:
         yield _of_filled("NEGATIVE", {}, lambda t: value.within(t, 0, None), lambda c: value.outside(c, 0, None))
-        least = max(least or 0, 0)
     if least or most is not None:
         floor = None if signed else 0
         yield _of_filled(

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from csvbridge.errors import ProfileError
 from csvbridge.profile import search, tables
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 M = TypeVar("M", Format, Conversion)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[M]):
+class Loaded(NamedTuple, Generic[M]):
     """A model with the tree that it came from; `sound` is false where the tree had problems of its own."""
 
     model: M
@@ -34,14 +32,14 @@ class Loaded(Generic[M]):
     sound: bool
 
 
-@dataclass
 class Session:
     """One load: where to look, what was read, what is wrong."""
 
-    folders: Sequence[Path]
-    problems: Problems = field(default_factory=Problems)
-    files: dict[Path, TomlFile] = field(default_factory=dict)
-    formats: dict[Path, Loaded[Format] | None] = field(default_factory=dict)
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = folders
+        self.problems = Problems()
+        self.files: dict[Path, TomlFile] = {}
+        self.formats: dict[Path, Loaded[Format] | None] = {}
 
     def sha256(self) -> str:
         """The hash over all files involved, in the order in which they were read."""

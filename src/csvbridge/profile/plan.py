@@ -7,8 +7,7 @@ csvbridge.errors.ProfileError: PROFILE_MISSING
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,8 +34,7 @@ SOURCE_COLUMN = "column:"
 """Before the label of a source column in `Map.from_` and `Map.join` of an assignment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """How one target column gets its text, in exactly one way; all None: the column stays blank.
 
     Names in `map` are canonical fields or, after `SOURCE_COLUMN`, labels of source columns.
@@ -48,8 +46,7 @@ class Assignment:
     map: Map | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A conversion, a pair of formats, or one format alone (`target` None: it is only read).
 
     `keep`, `aside`, `lookup`, `write_items`, `recipient`, `shipments` and `checks` are the target's with what the

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pydantic import BaseModel
+    from csvbridge.table import Table
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ARGUMENT = {"type": "object", "minProperties": 1, "maxProperties": 1}
@@ -52,11 +52,11 @@ def write(folder: Path) -> list[Path]:
     return [folder / name for name in texts()]
 
 
-def _of(model: type[BaseModel]) -> dict[str, Any]:
+def _of(model: type[Table]) -> dict[str, Any]:
     return model.model_json_schema(by_alias=True)
 
 
-def _document(model: type[BaseModel], title: str) -> dict[str, Any]:
+def _document(model: type[Table], title: str) -> dict[str, Any]:
     schema = _of(model)
     definitions = schema["$defs"]
     changes = _column_changes(definitions)

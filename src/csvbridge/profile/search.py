@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from csvbridge import home
 from csvbridge.errors import ProfileError
+from csvbridge.pattern import pattern
 from csvbridge.profile.columns import nearest
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ FOLDERS: dict[Kind, str] = {"format": "formats", "conversion": "conversions"}
 ALLOW = "allow.toml"
 """What a shop has found to be good, beside its profiles."""
 _APART = frozenset({"codes", "schema", "synonyms"})
-_HEAD_END = re.compile(r"^\s*(columns\s*=|\[)", re.MULTILINE)
+_HEAD_END = pattern(r"^\s*(columns\s*=|\[)", re.MULTILINE)
 
 
 class Info(NamedTuple):

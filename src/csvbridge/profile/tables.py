@@ -5,14 +5,12 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from csvbridge.errors import ProfileError
 from csvbridge.profile.constraints import fold_word
-from csvbridge.profile.models import Table
 from csvbridge.profile.search import local_folders, package_folder
 from csvbridge.profile.tree import Problems, TomlFile
 from csvbridge.profile.validate import validated
+from csvbridge.table import Table, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,20 +22,20 @@ if TYPE_CHECKING:
 class ProviderError(Table):
     """One error code of a provider: its own words, and the rule behind it where one is known."""
 
-    message: str = Field(description="the provider's words")
-    rule: str = Field(default="", description="what it means, in a sentence")
-    source: str = Field(default="", description="where it is from, where that is not the file's title")
+    message: str = key(description="the provider's words")
+    rule: str = key(default="", description="what it means, in a sentence")
+    source: str = key(default="", description="where it is from, where that is not the file's title")
 
 
 class CodesFile(Table):
     """`profiles/codes/<table>.toml`: a table of words that formats share, or a provider's error codes."""
 
-    title: str = Field(description="what the table is about")
-    words: dict[str, str] = Field(
+    title: str = key(description="what the table is about")
+    words: dict[str, str] = key(
         default={}, description="word of a file → canonical word; the first of a word is written"
     )
-    prefix: str = Field(default="", description="before a provider's code: GMO in GMO:CT0047")
-    errors: dict[str, ProviderError] = Field(default={}, description="code → the provider's words and rule")
+    prefix: str = key(default="", description="before a provider's code: GMO in GMO:CT0047")
+    errors: dict[str, ProviderError] = key(default={}, description="code → the provider's words and rule")
 
 
 def paths(table: str, folders: Sequence[Path]) -> Iterator[Path]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -43,13 +42,15 @@ class TomlFile:
         return _node(tomllib.loads(self.text), self, ())
 
 
-@dataclass(slots=True)
 class Node:
     """A value with its origin; tables hold nodes by key, arrays hold nodes in order."""
 
-    value: Any
-    file: TomlFile
-    path: KeyPath
+    __slots__ = ("file", "path", "value")
+
+    def __init__(self, value: Any, file: TomlFile, path: KeyPath) -> None:
+        self.value = value
+        self.file = file
+        self.path = path
 
     def get(self, *keys: str | int) -> Node | None:
         """The node under a path of keys, if it is there."""

@@ -5,22 +5,21 @@ What is refused is cut out of the tree and the rest is judged again, so that one
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from csvbridge.dialect import Caps, Dialect
 from csvbridge.profile import models
 from csvbridge.profile.columns import nearest
 from csvbridge.profile.tree import Node, Problems, plain
+from csvbridge.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-T = TypeVar("T", bound=BaseModel)
+T = TypeVar("T", bound=Table)
 
 HEAD = (
     *("id", "version", "title", "record", "status", "confirmed_on", "sources", "extends", "grain", "max_items"),
@@ -40,14 +39,14 @@ _STANDINS: dict[str, object] = {
 }
 """What stands in for a missing head key, so that the rest of the file is still judged."""
 
-_TABLES: dict[str, type[BaseModel]] = {
+_TABLES: dict[str, type[Table]] = {
     "dialect": Dialect,
     "items": models.Items,
     "recipient": models.Recipient,
     "shipments": models.Shipments,
     "checks": models.Checks,
 }
-_ENTRIES: dict[str, type[BaseModel]] = {
+_ENTRIES: dict[str, type[Table]] = {
     "columns": models.Column,
     "lookup": models.Lookup,
     "rules": models.Rule,
@@ -72,9 +71,9 @@ def validated(model: type[T], root: Node, problems: Problems) -> T | None:
     """The model of a tree, or of what is left of it without the keys that are refused; None if nothing stands."""
     for _ in range(_ROUNDS):
         try:
-            return model.model_validate_json(json.dumps(plain(root)), strict=True)
-        except ValidationError as error:
-            told = _told(error.errors(include_url=False), root)
+            return model.model_validate(plain(root), strict=True)
+        except ValueError as error:
+            told = _told(cast("ValidationError", error).errors(include_url=False), root)
             cuts = [_tell(detail, model, root, problems) for detail in told]
             for keys in sorted(cuts, key=lambda keys: [str(key).zfill(6) for key in keys], reverse=True):
                 _cut(root, keys)
@@ -146,7 +145,7 @@ def _resolved(root: Node, loc: Sequence[str | int]) -> tuple[str | int, ...]:
     return tuple(keys)
 
 
-def _tell(detail: ErrorDetails, model: type[BaseModel], root: Node, problems: Problems) -> tuple[str | int, ...]:
+def _tell(detail: ErrorDetails, model: type[Table], root: Node, problems: Problems) -> tuple[str | int, ...]:
     """One problem; gives the keys of what must be cut out before the rest is judged again."""
     keys = _resolved(root, detail["loc"])
     node, kind, last = root.at(*keys), detail["type"], str(detail["loc"][-1])
@@ -170,7 +169,7 @@ def _tell(detail: ErrorDetails, model: type[BaseModel], root: Node, problems: Pr
 _SIGNS = {"ge": "≧", "le": "≦", "gt": ">", "lt": "<"}
 
 
-def _tell_unknown(node: Node, key: str, model: type[BaseModel], problems: Problems) -> None:
+def _tell_unknown(node: Node, key: str, model: type[Table], problems: Problems) -> None:
     inner = _model_at(node.path[:-1]) if node.path[:-1] else model
     known = _keys(inner) if inner else ()
     if key in HEAD and inner is not model:
@@ -189,7 +188,7 @@ def _tell_literal(node: Node, keys: Sequence[str | int], detail: ErrorDetails, p
         problems.unknown(_NAMES.get(name, "UNKNOWN_VALUE"), node, str(node.value), known, key=name)
 
 
-def _model_at(path: Sequence[str | int]) -> type[BaseModel] | None:
+def _model_at(path: Sequence[str | int]) -> type[Table] | None:
     """The model that a table of a file is, told by its place."""
     head = path[0] if path else None
     if path and path[-1] == "constant":
@@ -205,7 +204,7 @@ def _model_at(path: Sequence[str | int]) -> type[BaseModel] | None:
     return _ENTRIES.get(head) if isinstance(head, str) and len(path) == 2 else None
 
 
-def _keys(model: type[BaseModel]) -> tuple[str, ...]:
+def _keys(model: type[Table]) -> tuple[str, ...]:
     """The keys of a model as a file writes them.
 
     >>> _keys(models.Map)[:3]

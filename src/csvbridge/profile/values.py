@@ -45,6 +45,11 @@ class Value:
         """The codes of the faults that a text of this type can have."""
         return ("YEN_INVALID", "YEN_FRACTION") if self.type == "yen" else (str(self.form.code),)
 
+    @property
+    def quick(self) -> str:
+        """A pattern of whole texts, after the read steps, that are surely of the form; numbers stand as they are."""
+        return (self.form.quick_of(self.format) if self.format else self.form.quick).whole
+
     def canonical(self, text: str) -> str | None:
         """The canonical text, or None where the cell has none."""
         stepped = self._stepped(text)
@@ -52,7 +57,7 @@ class Value:
 
     def canonical_expr(self, cells: pl.Expr) -> pl.Expr:
         """The same of a whole column: null where a cell has none."""
-        stepped = self._stepped_expr(cells)
+        stepped = self.stepped(cells)
         return self.form.canonical_expr(stepped, self.format) if self.format else self.form.canonical_expr(stepped)
 
     def fault(self, text: str) -> str | None:
@@ -106,9 +111,10 @@ class Value:
             return text
         import polars as pl
 
-        return str(pl.select(self._stepped_expr(pl.lit(text))).item())
+        return str(pl.select(self.stepped(pl.lit(text))).item())
 
-    def _stepped_expr(self, cells: pl.Expr) -> pl.Expr:
+    def stepped(self, cells: pl.Expr) -> pl.Expr:
+        """The texts of a column after its read steps."""
         from csvbridge import steps
 
         return steps.apply(cells, self.column.read) if self.column.read else cells

@@ -20,18 +20,19 @@ from typing import TYPE_CHECKING
 
 from csvbridge.errors import WrongFileError
 from csvbridge.reader.careful import read_careful
-from csvbridge.reader.fast import read_fast
+from csvbridge.reader.fast import read_fast, read_plain
 from csvbridge.reader.files import read_bytes
 from csvbridge.reader.head import read_head
 from csvbridge.reader.model import Records, Unreadable
 from csvbridge.reader.sniff import is_workbook, refuse_foreign
-from csvbridge.reader.source import open_source
+from csvbridge.reader.source import open_plain, open_source
 from csvbridge.reader.xlsx import read_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from csvbridge.dialect import Dialect
+    from csvbridge.reader.source import Source
 
 __all__ = ["Records", "Unreadable", "read", "read_bytes", "read_file"]
 
@@ -52,9 +53,16 @@ def _read(data: bytes, dialect: Dialect) -> Records:
     if is_workbook(data):
         return read_xlsx(data)
     refuse_foreign(data)
+    plain = open_plain(data, dialect)
+    return (plain and read_plain(plain, dialect)) or _read_whole(data, dialect, plain)
+
+
+def _read_whole(data: bytes, dialect: Dialect, tried: Source | None) -> Records:
+    """The records of a file that needs a closer look."""
     source, text = open_source(data, dialect)
     head = read_head(source, text, dialect)
-    return read_fast(source, text, head, dialect) or read_careful(source, text, head, dialect)
+    found = None if tried and tried.encoding == source.encoding else read_fast(source, text, head, dialect)
+    return found or read_careful(source, text, head, dialect)
 
 
 def read_file(path: Path, dialect: Dialect) -> Records:

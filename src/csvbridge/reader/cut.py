@@ -37,13 +37,14 @@ def pieces(text: str, start: int, rules: Grammar, width: int | None = None) -> I
     """
     at, length = start, len(text)
     while at < length:
-        piece = _piece(text, at, rules, width)
+        piece = piece_at(text, at, rules, width)
         if piece.end > at:
             yield piece
         at = piece.stop
 
 
-def _piece(text: str, at: int, rules: Grammar, width: int | None) -> Piece:
+def piece_at(text: str, at: int, rules: Grammar, width: int | None) -> Piece:
+    """The record, or blank line, that starts at a place."""
     match = rules.strict.match(text, at)
     if match and (rules.php is None or width is None or len(rules.fields(match[1])) == width):
         return Piece(at, match.end(1), match.end(), "strict")

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 
 from csvbridge.errors import WrongFileError
 
@@ -64,9 +65,22 @@ def _line(data: bytes, at: int) -> bytes:
     return data[at:] if end < 0 else data[at:end]
 
 
+def may_be_euc(data: bytes) -> bool:
+    """Whether bytes hold none that EUC-JP lacks; most files of cp932 do, at once."""
+    return _NEVER_EUC.search(data) is None
+
+
+@cache
+def never_utf8() -> str:
+    """The signs, for a set of a pattern, whose bytes in cp932 cannot begin one of UTF-8: 81–9F and A1–C1."""
+    pairs = (bytes([lead, trail]) for lead in range(0x81, 0xA0) for trail in range(0x40, 0xFD))
+    signs = {sign for pair in pairs if len(sign := pair.decode("cp932", "replace")) == 1 and sign != "\ufffd"}
+    return "｡-ﾁ" + "".join(sorted(signs))
+
+
 def is_euc_in_cp932(data: bytes, text: str) -> bool:
     """Whether a file that decodes as cp932 is EUC-JP: its cp932 reading is mostly half-width kana."""
-    if _NEVER_EUC.search(data):
+    if not may_be_euc(data):
         return False
     try:
         other = data.decode("euc_jp")

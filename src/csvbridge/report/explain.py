@@ -6,12 +6,12 @@ A provider's own code stands behind its prefix (GMO:CT0047); its table is given 
 from __future__ import annotations
 
 import difflib
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
-from csvbridge.codes import Text, every
+from csvbridge.codes import Text, every, lookup
 from csvbridge.errors import UsageError
+from csvbridge.pattern import pattern
 from csvbridge.report.language import say
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from csvbridge.codes import Entry
     from csvbridge.report.language import Language
 
-_BRACES = re.compile(r"\{[^}]*\}")
+_BRACES = pattern(r"\{[^}]*\}")
 
 _SEVERITY = {
     "error": Text("エラー（直すまで出力しません）", "error: does not go out until it is right"),
@@ -42,8 +42,7 @@ _HEADS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderCode:
+class ProviderCode(NamedTuple):
     """One error code of a provider: its message and, where known, the rule behind it."""
 
     message: str
@@ -63,8 +62,8 @@ def explain(code: str, providers: Mapping[str, Mapping[str, ProviderCode]], lang
     csvbridge.errors.UsageError: CODE_UNKNOWN
     """
     asked = code.strip().upper()
-    if asked in every():
-        return _ours(every()[asked], lang)
+    with suppress(KeyError):
+        return _ours(lookup(asked), lang)
     prefix, _, rest = asked.partition(":")
     if (known := providers.get(prefix, {}).get(rest)) is not None:
         return _providers(asked, known, lang)

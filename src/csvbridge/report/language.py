@@ -17,9 +17,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, Literal
 
-from csvbridge.report.mask import clean
-from csvbridge.report.words import WORDS, characters, in_japanese, moment
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -37,8 +34,6 @@ _SEPARATORS = {
 _SHORTENED = frozenset({"columns", "nearest"})
 """Params of which only the first are named where there are many: a header that lacks nearly all is another file's."""
 _MOST, _FIRST = 10, 5
-_RULES = {"pattern": characters, "since": moment}
-"""Params whose words follow a rule."""
 
 
 def language() -> Language:
@@ -50,6 +45,11 @@ def language() -> Language:
         if value := os.environ.get(name):
             return "ja" if value.lower().startswith("ja") else "en"
     return "ja" if _windows_language() & 0x3FF == _JAPANESE else "en"
+
+
+def pick(ja: str, en: str) -> str:
+    """The text of the user's language, for help texts, which are made when the program starts."""
+    return ja if language() == "ja" else en
 
 
 def _windows_language() -> int:
@@ -96,7 +96,10 @@ class _Shown:
 
 def _word(kind: str, text: str, lang: Language) -> str:
     """A word of the program in the language; what a library says in English; anything else as it is."""
-    pair = _RULES[kind](text) if kind in _RULES else WORDS.get(kind, {}).get(text)
+    from csvbridge.report.mask import clean
+    from csvbridge.report.words import RULES, WORDS, in_japanese
+
+    pair = RULES[kind](text) if kind in RULES else WORDS.get(kind, {}).get(text)
     if pair is None:
         return clean(in_japanese(text) if lang == "ja" and kind in ("detail", "reason") else text)
     if kind == "fault":

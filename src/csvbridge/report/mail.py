@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from csvbridge.findings import Finding
+    from csvbridge.report.several import One
     from csvbridge.report.summary import Summary
 
 HEAD = "CSV変換の結果: "
-MOST_GROUPS, MOST_ORDERS = 20, 50
+MOST_GROUPS, MOST_ORDERS, MOST_FILES = 20, 50, 50
 LEFT_OUT = ("EXCLUDED", "ALREADY_SENT")
 """Infos that tell why an order was left out; other infos about one order are for the report only."""
 
@@ -55,15 +56,24 @@ _STATES = {
 }
 """By status: what happened, and what to do next."""
 
+_SOME_STOPPED = (
+    "止まったファイルがあります",
+    "出力したファイルは提出先へアップロードし、止まったファイルだけを、理由を除いてからもう一度変換してください",
+)
+_SOME_REJECTED = (
+    "一部のファイルは要修正です",
+    "出力したファイルを提出先へアップロードし、要修正の注文をカートで直してください",
+)
+
 _REJECTS_NOTE = "（個人情報を含むため添付していません）"
 _PARTS = (("error", "要修正"), ("warning", "要確認"), ("info", "お知らせ"))
 _WHY_STOPPED = "止まった理由"
 _STOPPED = frozenset({"usage", "profile", "wrong-file", "io", "bug"})
 
 
-def mail_file(summary: Summary, findings: Sequence[Finding], talk: Talk) -> bytes:
+def mail_file(summary: Summary, findings: Sequence[Finding], talk: Talk, files: Sequence[One] = ()) -> bytes:
     """The bytes of --mail-text: cp932 with CRLF, as Japanese mail tools read a text file."""
-    return lines(mail_text(summary, findings, talk).split("\n"))
+    return lines(mail_text(summary, findings, talk, files).split("\n"))
 
 
 def is_mail(data: bytes) -> bool:
@@ -71,15 +81,35 @@ def is_mail(data: bytes) -> bool:
     return data.startswith(HEAD.encode("cp932"))
 
 
-def mail_text(summary: Summary, findings: Sequence[Finding], talk: Talk) -> str:
-    """The body; `talk` gives the name of the input and the source's own name of the order number."""
-    happened, next_ = _STATES[summary.status]
-    blocks = [[f"{HEAD}{happened}（終了コード {summary.exit}）"], _facts(summary, talk)]
+def mail_text(summary: Summary, findings: Sequence[Finding], talk: Talk, files: Sequence[One] = ()) -> str:
+    """The body; `talk` gives the name of the input and the source's own name of the order number.
+
+    Of `files` those are named of which somebody must know.
+    """
+    happened, next_ = _state(summary, files)
+    blocks = [[f"{HEAD}{happened}（終了コード {summary.exit}）"], _facts(summary, talk), _files(files)]
     for severity, title in _PARTS:
         stopped = severity == "error" and summary.status in _STOPPED
         blocks.append(_part(severity, _WHY_STOPPED if stopped else title, findings, talk))
     blocks += [[f"次にすること: {next_}"]]
     return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _state(summary: Summary, files: Sequence[One]) -> tuple[str, str]:
+    if not any(one.summary.status in ("ok", "partial") for one in files):
+        return _STATES[summary.status]
+    special = {"all-rejected": _SOME_REJECTED, **dict.fromkeys(_STOPPED, _SOME_STOPPED)}
+    return special.get(summary.status, _STATES[summary.status])
+
+
+def _files(files: Sequence[One]) -> list[str]:
+    named = [one for one in files if one.summary.exit not in (0, 4) or one.summary.rejects]
+    told = []
+    for one in named[:MOST_FILES]:
+        told.append(f"・{clean(one.closing('ja'))}")
+        told += [f"　要修正ファイル: {clean(one.summary.rejects)}{_REJECTS_NOTE}"] if one.summary.rejects else []
+    more = [f"・ほかに{len(named) - MOST_FILES}ファイルあります"] if len(named) > MOST_FILES else []
+    return ["ファイルごとの結果", *told, *more] if named else []
 
 
 def _facts(summary: Summary, talk: Talk) -> list[str]:

@@ -18,21 +18,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csvbridge.report.mask import clean
+from csvbridge.report.several import counts
 from csvbridge.report.terminal import printable
 from csvbridge.writer.encode import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from csvbridge.report.several import One
     from csvbridge.report.summary import Summary
 
 ENCODING = "cp932"
 _FIRST = b"status="
 
 
-def status_file(summary: Summary) -> bytes:
-    """The bytes of --status-file."""
-    values = {
+def status_file(summary: Summary, files: Sequence[One] = ()) -> bytes:
+    """The bytes of --status-file; two keys more for a command with several files."""
+    values: dict[str, object] = {
         "status": summary.status,
         "exit": summary.exit,
         "reason": summary.reason,
@@ -44,6 +46,8 @@ def status_file(summary: Summary) -> bytes:
         "warnings": sum(summary.warnings.values()),
         "amount": summary.amount.accepted,
     }
+    if files:
+        values |= {"files": len(files), "stopped": counts(files)["stopped"]}
     return lines(f"{key}={'' if value is None else value}" for key, value in values.items())
 
 

@@ -44,6 +44,10 @@ _CLOSING_DRY = Text(
     "{accepted}件 {amount:,}円を出力できます、{rejected}件 要修正、{dropped}件 対象外",
     "{accepted} {orders}, {amount:,} yen can be written; {rejected} to fix; {dropped} not for this target",
 )
+_HELD = Text(
+    "1件も出力していません。{rejected}件 要修正、ほかの{held}件は問題なし、{dropped}件 対象外",
+    "nothing written; {rejected} to fix, {held} without fault; {dropped} not for this target",
+)
 _UNREADABLE = Text("、読めない行 {count}件", "; {count} {records} unreadable")
 _SUGGESTION = Text("   = 候補: 「{suggestion}」", "   = suggestion: “{suggestion}”")
 _SUGGESTION_SAFE = Text(
@@ -66,15 +70,35 @@ class Talk:
     show_values: bool = False
 
 
+_Kind = tuple[str, str, str]
+Kinds = Counter[_Kind]
+"""How many findings of each kind a command has had."""
+
+
 def render_findings(findings: Iterable[Finding], talk: Talk) -> str:
     """All findings in their order: five of a kind and then a count, an unknown word once with its count.
 
     What was changed without loss (info on one order) is for the report only.
     """
+    seen = Kinds()
+    return "\n".join(filter(None, [render_some(findings, talk, seen), render_more(seen, talk)]))
+
+
+def render_some(findings: Iterable[Finding], talk: Talk, seen: Kinds) -> str:
+    """The findings of one of several files, five of a kind in all files; `seen` counts them.
+
+    An unknown word is told once in each file.
+    """
     shown = [finding for finding in findings if finding.severity != "info" or _of_the_file(finding)]
     counts = Counter(map(_kind, shown))
-    blocks = [_finding(finding, talk, counts) for finding in _first_of_each(shown)]
-    blocks += [_more(kind, count, talk) for kind, count in counts.items() if count > _limit(kind)]
+    blocks = [_finding(finding, talk, counts) for finding in _first_of_each(shown, seen)]
+    seen.update(counts)
+    return "\n".join(block for block in blocks if block)
+
+
+def render_more(seen: Kinds, talk: Talk) -> str:
+    """How many more of each kind there are than were shown."""
+    blocks = (_more(kind, count, talk) for kind, count in seen.items() if count > _limit(kind))
     return "\n".join(block for block in blocks if block)
 
 
@@ -100,18 +124,24 @@ def closing(summary: Summary, lang: Language, *, dry_run: bool = False) -> str:
     '36 orders, 412,300 yen written; 2 to fix; 14 not for this target'
     >>> closing(Summary("partial", 3, orders=Counts(19, 0, 19, 0), records=Records(1)), "ja")
     '19件を出力、0件 要修正、0件 対象外、読めない行 1件'
+    >>> closing(Summary("all-rejected", 5, orders=Counts(52, 14, 0, 38), held=36), "ja")
+    '1件も出力していません。2件 要修正、ほかの36件は問題なし、14件 対象外'
     """
     orders, unreadable = summary.orders, summary.records.unreadable
     params = {
         "accepted": orders.accepted,
-        "rejected": orders.rejected,
+        "rejected": orders.rejected - summary.held,
+        "held": summary.held,
         "dropped": orders.dropped,
         "amount": summary.amount.accepted,
         "orders": "order" if orders.accepted == 1 else "orders",
     }
     dry, real = (_COUNTED_DRY, _COUNTED) if summary.amount.accepted is None else (_CLOSING_DRY, _CLOSING)
     records = {"count": unreadable, "records": "record" if unreadable == 1 else "records"}
-    return say(dry if dry_run else real, params, lang) + (say(_UNREADABLE, records, lang) if unreadable else "")
+    words = dry if dry_run else real
+    return say(_HELD if summary.held and not orders.accepted else words, params, lang) + (
+        say(_UNREADABLE, records, lang) if unreadable else ""
+    )
 
 
 def printable(text: str, encoding: str) -> str:
@@ -154,9 +184,6 @@ def _of_the_file(finding: Finding) -> bool:
     return finding.order is None and finding.record is None
 
 
-_Kind = tuple[str, str, str]
-
-
 def _kind(finding: Finding) -> _Kind:
     if finding.code == "UNKNOWN_WORD":
         return finding.severity, finding.code, f"{finding.column}\0{finding.params.get('word')}"
@@ -167,11 +194,12 @@ def _limit(kind: _Kind) -> int:
     return 1 if kind[2] else SHOWN_OF_A_KIND
 
 
-def _first_of_each(findings: Iterable[Finding]) -> Iterator[Finding]:
-    seen: Counter[_Kind] = Counter()
+def _first_of_each(findings: Iterable[Finding], before: Kinds) -> Iterator[Finding]:
+    seen: Kinds = Counter()
     for finding in findings:
-        seen[_kind(finding)] += 1
-        if seen[_kind(finding)] <= _limit(_kind(finding)):
+        kind = _kind(finding)
+        seen[kind] += 1
+        if seen[kind] + (0 if kind[2] else before[kind]) <= _limit(kind):
             yield finding
 
 

@@ -111,49 +111,46 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 
-_FOREIGN = tuple(
-    (re.compile(english), japanese)
-    for english, japanese in (
-        # typer
-        (r"No such option: (\S+) \((?:Possible options: |Did you mean )([^?)]+)\??\)", r"\1 はありません、候補は \2"),
-        (r"No such option: (\S+?)\.?", r"\1 はありません"),
-        (r"No such command '(.+)'\.?", r"\1 というコマンドはありません"),
-        (r"Missing command\.?", r"続くコマンドがありません"),
-        (r"Missing (?:argument|option|parameter)(?: '(.+)')?\.?", r"\1 がありません"),
-        (r"Option '(.+)' requires an argument\.?", r"\1 の後に値がありません"),
-        (r"Option '(.+)' does not take a value\.?", r"\1 に値は付けられません"),
-        (r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)", r"余分な指定 \1 があります"),
-        (r"Invalid value for '(.+?)': (?:Value error, )?'.*' is not one of (.+?)\.?", r"\1 に書けるのは \2 です"),
-        (r"Invalid value for '(.+?)': .*\binteger\b.*", r"\1 には整数を書きます"),
-        (r"Invalid value for '(.+?)': .*\b(?:range|greater|less)\b.*", r"\1 の数が範囲の外です"),
-        (r"Invalid value for '(.+?)': .*", r"\1 に書いた値は使えません"),
-        # tomllib
-        (r"Invalid statement", 'キーが英数字でも "…" で囲んだ文字でもありません'),
-        (r"Expected '=' after a key.*", r"キーの後に = がありません"),
-        (r"Expected newline or end of document after a statement", r"値の後に余分な文字があります"),
-        (r"Expected '\]'.*", r"] がありません"),
-        (r"Invalid value", r"値の書き方が違います"),
-        (r"Invalid initial character for a key part", r"キーに使えない文字があります"),
-        (r"Unclosed array", r"[ に対する ] がありません"),
-        (r"Unclosed inline table", r"{ に対する } がありません"),
-        (r"Unterminated string|Illegal character '\\n'", '引用符「"」が閉じられていません'),
-        (r"(?:Found invalid|Illegal) character (.+)", r"使えない文字 \1 があります"),
-        (r"Cannot declare .* twice|Cannot overwrite a value|Duplicate inline table key .*", r"同じ名前が二度あります"),
-        (r"Unescaped '\\' in a string", r"「\\」はそのまま書けません"),
-        # the engine of patterns
-        (r"look-around, .* is not supported", r"先読みと後読みは使えません"),
-        (r"backreferences are not supported", r"後方参照は使えません"),
-        (r"unclosed group", r"( に対する ) がありません"),
-        (r"unopened group", r") に対する ( がありません"),
-        (r"unclosed character class", r"[ に対する ] がありません"),
-        (r"unclosed counted repetition", r"{ に対する } がありません"),
-        (r"invalid (?:character class|repetition count) range.*", r"範囲の始めが終わりより大きいです"),
-        (r"unrecognized escape sequence", r"「\\」の後の文字が使えません"),
-        (r"repetition operator missing expression", r"繰り返しの記号の前に何もありません"),
-    )
+_FOREIGN = (
+    # typer
+    (r"No such option: (\S+) \((?:Possible options: |Did you mean )([^?)]+)\??\)", r"\1 はありません、候補は \2"),
+    (r"No such option: (\S+?)\.?", r"\1 はありません"),
+    (r"No such command '(.+)'\.?", r"\1 というコマンドはありません"),
+    (r"Missing command\.?", r"続くコマンドがありません"),
+    (r"Missing (?:argument|option|parameter)(?: '(.+)')?\.?", r"\1 がありません"),
+    (r"Option '(.+)' requires an argument\.?", r"\1 の後に値がありません"),
+    (r"Option '(.+)' does not take a value\.?", r"\1 に値は付けられません"),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)", r"余分な指定 \1 があります"),
+    (r"Invalid value for '(.+?)': (?:Value error, )?'.*' is not one of (.+?)\.?", r"\1 に書けるのは \2 です"),
+    (r"Invalid value for '(.+?)': .*\binteger\b.*", r"\1 には整数を書きます"),
+    (r"Invalid value for '(.+?)': .*\b(?:range|greater|less)\b.*", r"\1 の数が範囲の外です"),
+    (r"Invalid value for '(.+?)': .*", r"\1 に書いた値は使えません"),
+    # tomllib
+    (r"Invalid statement", 'キーが英数字でも "…" で囲んだ文字でもありません'),
+    (r"Expected '=' after a key.*", r"キーの後に = がありません"),
+    (r"Expected newline or end of document after a statement", r"値の後に余分な文字があります"),
+    (r"Expected '\]'.*", r"] がありません"),
+    (r"Invalid value", r"値の書き方が違います"),
+    (r"Invalid initial character for a key part", r"キーに使えない文字があります"),
+    (r"Unclosed array", r"[ に対する ] がありません"),
+    (r"Unclosed inline table", r"{ に対する } がありません"),
+    (r"Unterminated string|Illegal character '\\n'", '引用符「"」が閉じられていません'),
+    (r"(?:Found invalid|Illegal) character (.+)", r"使えない文字 \1 があります"),
+    (r"Cannot declare .* twice|Cannot overwrite a value|Duplicate inline table key .*", r"同じ名前が二度あります"),
+    (r"Unescaped '\\' in a string", r"「\\」はそのまま書けません"),
+    # the engine of patterns
+    (r"look-around, .* is not supported", r"先読みと後読みは使えません"),
+    (r"backreferences are not supported", r"後方参照は使えません"),
+    (r"unclosed group", r"( に対する ) がありません"),
+    (r"unopened group", r") に対する ( がありません"),
+    (r"unclosed character class", r"[ に対する ] がありません"),
+    (r"unclosed counted repetition", r"{ に対する } がありません"),
+    (r"invalid (?:character class|repetition count) range.*", r"範囲の始めが終わりより大きいです"),
+    (r"unrecognized escape sequence", r"「\\」の後の文字が使えません"),
+    (r"repetition operator missing expression", r"繰り返しの記号の前に何もありません"),
 )
 _JAPAN = timezone(timedelta(hours=9))
-_CLASS = re.compile(r"\[((?:0-9|A-Z|a-z)+)([^\]\[\\^]*)\][+*]")
+_CLASS = r"\[((?:0-9|A-Z|a-z)+)([^\]\[\\^]*)\][+*]"
 _RANGES = {
     "0-9": ("半角数字", "digits"),
     "A-Za-z": ("半角英字", "ASCII letters"),
@@ -172,7 +169,7 @@ def in_japanese(sentence: str) -> str:
     'something new'
     """
     for english, japanese in _FOREIGN:
-        if match := english.fullmatch(sentence):
+        if match := re.fullmatch(english, sentence):
             return match.expand(japanese).replace("', '", "、").replace(", ", "、").replace("'", "")
     return sentence
 
@@ -185,7 +182,7 @@ def characters(pattern: str) -> tuple[str, str] | None:
     >>> characters("[0-9]{3}") is None
     True
     """
-    match = _CLASS.fullmatch(pattern)
+    match = re.fullmatch(_CLASS, pattern)
     if not match or match[1] not in _RANGES:
         return None
     ja, en = _RANGES[match[1]]
@@ -205,3 +202,7 @@ def moment(text: str) -> tuple[str, str] | None:
     except ValueError:
         return None
     return f"{at:%Y/%m/%d %H:%M}", f"{at:%Y-%m-%d %H:%M} Japan time"
+
+
+RULES = {"pattern": characters, "since": moment}
+"""Params whose words follow a rule."""

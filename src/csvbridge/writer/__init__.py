@@ -12,14 +12,16 @@ from csvbridge.writer.beside import (
 )
 from csvbridge.writer.encode import encode
 from csvbridge.writer.place import place, sweep
-from csvbridge.writer.text import csv_bytes, needs_quotes
+from csvbridge.writer.text import csv_bytes, csv_text, encoded, needs_quotes
 
 __all__ = [
     "Beside",
     "Recorded",
     "beside",
     "csv_bytes",
+    "csv_text",
     "encode",
+    "encoded",
     "is_ours",
     "make_way",
     "needs_quotes",

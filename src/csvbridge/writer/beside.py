@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.errors import FileAccessError
 from csvbridge.writer.place import move, refuse_special
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from csvbridge.writer.place import Content
+
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +55,41 @@ def beside(output: Path) -> Beside:
     return Beside(output, *(output.with_name(name) for name in names))
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What a report says of the files of its run; None where it says nothing."""
+class Recorded(NamedTuple):
+    """What a report says of the files of its run; None where it says nothing, `files` are the lists by name."""
 
     output_sha256: str | None = None
     rejects_sha256: str | None = None
+    files: Mapping[str, str] = NO_FILES
 
 
 def recorded(report: Path) -> Recorded:
     """The hashes in a report file; empty if there is no report or it is not one."""
     try:
-        data = json.loads(report.read_bytes())
-    except (OSError, ValueError):
+        return recorded_in(report.read_bytes())
+    except OSError:
+        return Recorded()
+
+
+def recorded_in(report: bytes) -> Recorded:
+    """The hashes in the bytes of a report; empty if they are none."""
+    try:
+        data = json.loads(report)
+    except ValueError:
         return Recorded()
     if not isinstance(data, dict):
         return Recorded()
-    output, rejects = data.get("output_sha256"), data.get("rejects_sha256")
-    return Recorded(output if isinstance(output, str) else None, rejects if isinstance(rejects, str) else None)
+    output, rejects, files = (data.get(key) for key in ("output_sha256", "rejects_sha256", "files_sha256"))
+    return Recorded(
+        output if isinstance(output, str) else None,
+        rejects if isinstance(rejects, str) else None,
+        {str(name): str(known) for name, known in files.items()} if isinstance(files, dict) else NO_FILES,
+    )
 
 
-def sha256(data: bytes) -> str:
+def sha256(content: Content) -> str:
     """The SHA-256 of a file's bytes, in hex, as reports record it."""
-    return hashlib.sha256(data).hexdigest()
+    return hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else content.sha256()
 
 
 def is_ours(path: Path, report: Path) -> bool:
@@ -94,6 +113,27 @@ def make_way(path: Path, report: Path, *, force: bool = False) -> Path | None:
     refuse_special(previous)
     move(path, previous)
     return previous
+
+
+def identity(path: Path) -> tuple[object, ...]:
+    """What two names of one file have in common: spelt otherwise, through links, or on a disk that ignores case.
+
+    >>> from pathlib import Path
+    >>> identity(Path("no-such.csv")) == identity(Path("./no-such.csv")), identity(Path("a")) == identity(Path("b"))
+    (True, False)
+    """
+    try:
+        found = path.lstat()
+        if stat.S_ISLNK(found.st_mode):
+            path = path.resolve()
+            found = path.stat()
+    except (OSError, ValueError):
+        try:
+            found = path.parent.stat()
+        except (OSError, ValueError):
+            return (path.absolute(),)
+        return found.st_dev, found.st_ino, path.name
+    return found.st_dev, found.st_ino
 
 
 def next_free_rejects(path: Path, recorded_sha: str | None) -> Path:

@@ -47,12 +47,12 @@ def lock_path(output: Path) -> Path:
 
 
 @contextmanager
-def locked(output: Path) -> Iterator[None]:
-    """Hold the lock of an output; it is gone afterwards, also after an error.
+def locked(output: Path, lock: Path | None = None) -> Iterator[None]:
+    """Hold the lock of an output; it is gone afterwards, also after an error. `lock` is another place for it.
 
     Raises `FileAccessError`: FILE_BUSY where another run holds it, FOLDER_MISSING, WRITE_DENIED and others of `place`.
     """
-    path = lock_path(output)
+    path = lock or lock_path(output)
     refuse_special(path)
     handle = _acquired(path, output)
     try:

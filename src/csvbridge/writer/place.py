@@ -14,12 +14,12 @@ import secrets
 import stat
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from csvbridge.errors import FileAccessError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 WINDOWS = os.name == "nt"
@@ -31,7 +31,28 @@ _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def place(files: Sequence[tuple[Path, bytes]]) -> None:
+class Chunked(Protocol):
+    """Bytes that are not all in memory: a `writer.spool.Spool`."""
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes, some at a time."""
+        ...
+
+    def sha256(self) -> str:
+        """Their hash, in hexadecimal."""
+        ...
+
+
+Content = bytes | Chunked
+"""What a file is to hold."""
+
+
+def pieces(content: Content) -> Iterable[bytes]:
+    """The bytes of a content, some at a time."""
+    return (content,) if isinstance(content, bytes) else content.chunks()
+
+
+def place(files: Sequence[tuple[Path, Content]]) -> None:
     """Write the files and move them to their places in the order given; an earlier file there is replaced.
 
     Raises `FileAccessError`: FOLDER_MISSING, DISK_FULL, WRITE_DENIED, WRITE_FAILED, OUTPUT_NOT_FILE (a folder, a link
@@ -43,9 +64,9 @@ def place(files: Sequence[tuple[Path, bytes]]) -> None:
     written: list[tuple[Path, Path]] = []
     placed: list[Path] = []
     try:
-        for path, data in files:
+        for path, content in files:
             written.append((_temporary(path), path))
-            _write(written[-1][0], path, data)
+            _write(written[-1][0], path, content)
         for temporary, path in written:
             move(temporary, path)
             placed.append(path)
@@ -137,11 +158,12 @@ def _temporary(path: Path) -> Path:
     return path.with_name(f".{path.name[:40]}.csvbridge-{os.getpid()}-{secrets.token_hex(4)}.tmp")
 
 
-def _write(temporary: Path, path: Path, data: bytes) -> None:
+def _write(temporary: Path, path: Path, content: Content) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
         with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
-            file.write(data)
+            for piece in pieces(content):
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:

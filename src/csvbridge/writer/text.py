@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
@@ -34,9 +35,33 @@ def csv_bytes(header: Sequence[str] | None, frame: pl.DataFrame, dialect: Dialec
     Traceback (most recent call last):
     csvbridge.errors.FileAccessError: CELL_NEEDS_QUOTES
     """
-    titles = None if header is None else pl.DataFrame({str(i): [name] for i, name in enumerate(header)})
-    data = b"".join(_records(part, dialect) for part in (titles, frame) if part is not None and part.width)
-    return _mark(dialect) + (data if _plain(dialect) else encode(data.decode(), dialect.encoding, dialect.ibm_kanji))
+    data = _utf8(header, frame, dialect)
+    return _mark(dialect) + data if _plain(dialect) else encoded(data.decode(), dialect)
+
+
+def csv_text(header: Sequence[str] | None, frame: pl.DataFrame, dialect: Dialect) -> str:
+    r"""The text of the whole file, before `encoded` makes bytes of it; arguments and errors are those of `csv_bytes`.
+
+    >>> from csvbridge.dialect import Dialect
+    >>> csv_text(["番号"], pl.DataFrame({"a": ["T1"]}), Dialect())
+    '番号\r\nT1\r\n'
+    """
+    return _utf8(header, frame, dialect).decode()
+
+
+def encoded(text: str, dialect: Dialect) -> bytes:
+    """The bytes of a file's text; raises `UnicodeEncodeError` for a character that the encoding lacks."""
+    return _mark(dialect) + encode(text, "utf-8" if _plain(dialect) else dialect.encoding, dialect.ibm_kanji)
+
+
+def _utf8(header: Sequence[str] | None, frame: pl.DataFrame, dialect: Dialect) -> bytes:
+    head = b"" if header is None else _header(tuple(header), dialect)
+    return head + _records(frame, dialect) if frame.width else head
+
+
+@lru_cache(64)
+def _header(names: tuple[str, ...], dialect: Dialect) -> bytes:
+    return _records(pl.DataFrame({str(i): [name] for i, name in enumerate(names)}), dialect) if names else b""
 
 
 def needs_quotes(expr: pl.Expr, delimiter: str) -> pl.Expr:
@@ -66,8 +91,9 @@ def _records(frame: pl.DataFrame, dialect: Dialect) -> bytes:
 
 
 def _refuse_quotes(frame: pl.DataFrame, dialect: Dialect) -> None:
-    for number, column in enumerate(frame.get_columns(), 1):
-        if frame.select(needs_quotes(pl.lit(column), dialect.delimiter).any()).item():
+    found = frame.select(needs_quotes(pl.all(), dialect.delimiter).any())
+    for number, column in enumerate(found.iter_columns(), 1):
+        if column.any():
             raise FileAccessError("CELL_NEEDS_QUOTES", number=number)
 
 

@@ -29,15 +29,13 @@ DWELLINGS = Words(
     ("マンション", "ハイツ", "アパート", "コーポ", "メゾン", "レジデンス", "ハイム", "住宅", "団地", "荘", "寮"),
 )
 _NUMERAL = "[〇零一二三四五六七八九十壱弐参]"
-_UNIT = re.compile(
-    f"[0-9]|{_NUMERAL}+(?:号|階|f)|{_NUMERAL}{{2,}}$|(?<![a-z])[a-z](?![a-z])|管理|集会|事務|離れ", re.IGNORECASE
-)
+_UNIT = f"[0-9]|{_NUMERAL}+(?:号|階|f)|{_NUMERAL}{{2,}}$|(?<![a-z])[a-z](?![a-z])|管理|集会|事務|離れ"
 _ORDINAL = re.compile("第[0-9一二三四五六七八九十]+")
-_NO_DWELLING = re.compile(
+_NO_DWELLING = (
     "会社|法人|\\((?:株|有|同)\\)|店|ホテル|旅館|民宿|温泉|保養|老人|ホーム|病院|医院|クリニック|教会|組合|保育|幼稚園"
     "|ギャラリー|カフェ|喫茶|食堂|薬局|歯科|美容|理容|整体|整骨|接骨|販売|様|さん方|センター|会館|倉庫|工場|オフィス|ショップ|スタジオ|サロン|ビル"
 )
-_ROOM = re.compile("(?:[a-z]-?)?(?:[0-9]{1,2}-)?[0-9]{3,4}(?:号室?|室)?|[0-9]{1,4}(?:号室|室|階|f)", re.IGNORECASE)
+_ROOM = "(?:[a-z]-?)?(?:[0-9]{1,2}-)?[0-9]{3,4}(?:号室?|室)?|[0-9]{1,4}(?:号室|室|階|f)"
 _ENDS_IN_NUMBER = re.compile("[0-9](?:番地?|号)?$")
 _SPELLING = str.maketrans({"ー": "-", " ": "", "の": "-", "ノ": "-", "ヶ": "ケ"})
 _GOES_ON = (*"0123456789-", "ビル")
@@ -69,7 +67,9 @@ def _room_missing(case: Case) -> Iterator[Defect]:
     part, building = _building(case)
     text = fold(building)
     found = compiled(DWELLINGS.pattern, case.keywords.get("ROOM_MISSING", ())).search(text)
-    if not found or case.parsed.room or _NO_DWELLING.search(text) or _UNIT.search(_ORDINAL.sub("", text)):
+    if not found or case.parsed.room or compiled(_NO_DWELLING).search(text):
+        return
+    if compiled(_UNIT).search(_ORDINAL.sub("", text)):
         return
     if not known.is_office(case):
         yield Defect("ROOM_MISSING", part, building, {"word": found[0].strip()})
@@ -114,7 +114,7 @@ def own(place: Place) -> Own:
 
 def _room_only(case: Case) -> Iterator[Defect]:
     part, before, text = own(case.place)
-    if case.parsed.building or not _ROOM.fullmatch(fold(text)):
+    if case.parsed.building or not compiled(_ROOM).fullmatch(fold(text)):
         return
     if _ENDS_IN_NUMBER.search(fold(before or case.place.street)):
         yield Defect("ROOM_ONLY", part, text)

@@ -99,8 +99,9 @@ def _nearest(case: Case) -> tuple[str, str] | None:
     close = standing(text, own, towns)
     if close or cities or not prefecture or not stated:
         return close
-    every = known.index(case).cities.known
-    return standing(text, {n: c[0].name for n, c in every.items() if c[0].prefecture == prefecture and len(n) > 2})
+    index = known.index(case)
+    first = {name: index.called(name)[0] for name in index.cities.known if len(name) > 2}
+    return standing(text, {name: city.name for name, city in first.items() if city.prefecture == prefecture})
 
 
 def _cities(case: Case) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from csvbridge.checks.place import known
 from csvbridge.checks.place.model import Defect
-from csvbridge.checks.place.words import Words, cells, defects
+from csvbridge.checks.place.words import Words, cells, compiled, defects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from csvbridge.checks.place.model import Case
     from csvbridge.checks.place.words import Cell
 
-_JAPANESE = re.compile("[ぁ-ヺ一-龥々]")
+_JAPANESE = "[ぁ-ヺ一-龥々]"
 _COUNTRIES_JA = (
     "アメリカ合衆国|アメリカ|米国|カナダ|イギリス|英国|フランス|ドイツ|イタリア|スペイン|オーストラリア"
     "|ニュージーランド|中華人民共和国|中国|台湾|香港|マカオ|大韓民国|韓国|シンガポール|タイ王国|タイ|ベトナム"
@@ -36,15 +36,15 @@ _COUNTRIES = (
     "|germany|italy|spain|china|taiwan|hong kong|macau|(?:south )?korea|singapore|thailand|vietnam|philippines"
     "|malaysia|indonesia"
 )
-_COUNTRY = re.compile(f"(?<![a-z])(?:{_COUNTRIES})[\\s.]*$", re.IGNORECASE)
+_COUNTRY = f"(?<![a-z])(?:{_COUNTRIES})[\\s.]*$"
 _STREETS = "street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|suite|ste|apt"
-_STREET = re.compile(f"(?<![a-z])(?:{_STREETS})(?![a-z])", re.IGNORECASE)
+_STREET = f"(?<![a-z])(?:{_STREETS})(?![a-z])"
 GLUED = ("machi", "chome", "cho")
 HYPHENED = ("shi", "ku", "mura", "son", "gun", "ken", "to", "fu", "do", "dori")
-_SUFFIX = re.compile(f"[a-z](?:[- ]?(?:{'|'.join(GLUED)})|-(?:{'|'.join(HYPHENED)}))(?![a-z])", re.IGNORECASE)
-_NAME = re.compile("(?<![a-z])(?:japan|tokyo|osaka|kyoto|hokkaido)(?![a-z])", re.IGNORECASE)
-_LATIN = re.compile("[a-z]{3}", re.IGNORECASE)
-_ADDRESS = re.compile(f"^[^@]*(?:[0-9]|{_NAME.pattern})[^@]*$", re.IGNORECASE)
+_SUFFIX = f"[a-z](?:[- ]?(?:{'|'.join(GLUED)})|-(?:{'|'.join(HYPHENED)}))(?![a-z])"
+_NAME = "(?<![a-z])(?:japan|tokyo|osaka|kyoto|hokkaido)(?![a-z])"
+_LATIN = "[a-z]{3}"
+_ADDRESS = f"^[^@]*(?:[0-9]|{_NAME})[^@]*$"
 _NUMBER, _WORD = re.compile("[0-9]+(?:-[0-9]+)*"), re.compile("[A-Za-z]+")
 MOST_NAMES = 2
 """Town and municipality; a third name may be the building."""
@@ -80,7 +80,7 @@ def _latin(case: Case, texts: Iterable[Cell]) -> list[Defect]:
     whole = " ".join(cell.text for cell in texts)
     if word := _abroad(case, whole):
         return [Defect("OVERSEAS", written.part, written.value, {"word": word})]
-    if not _SUFFIX.search(whole) and (case.parsed.city or not _ADDRESS.search(whole)):
+    if not compiled(_SUFFIX).search(whole) and (case.parsed.city or not compiled(_ADDRESS).search(whole)):
         return []
     return [Defect("ADDR_ROMAJI", written.part, written.value, suggestion=_in_japanese(case, written))]
 
@@ -100,17 +100,17 @@ def _in_japanese(case: Case, written: Cell) -> str | None:
 def _written(texts: Iterable[Cell]) -> Cell | None:
     """The cell in Latin letters, where no cell that should have the town has Japanese script."""
     where = [cell for cell in texts if cell.part in ("city", "street", "address")]
-    if any(_JAPANESE.search(cell.text) for cell in where):
+    if any(re.search(_JAPANESE, cell.text) for cell in where):
         return None
-    return next((cell for cell in where if _LATIN.search(cell.text)), None)
+    return next((cell for cell in where if compiled(_LATIN).search(cell.text)), None)
 
 
 def _abroad(case: Case, text: str) -> str:
     """What says that the address is abroad, "" if something says that it is in Japan."""
-    if case.parsed.city or _SUFFIX.search(text) or _NAME.search(text):
+    if case.parsed.city or compiled(_SUFFIX).search(text) or compiled(_NAME).search(text):
         return ""
-    if country := _COUNTRY.search(text):
+    if country := compiled(_COUNTRY).search(text):
         return country[0].strip()
     at_home = case.parsed.prefecture or _POSTAL_CODE.fullmatch(case.place.postal_code)
-    street = None if at_home else _STREET.search(text)
+    street = None if at_home else compiled(_STREET).search(text)
     return street[0] if street else ""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
 
     from csvbridge.address import Address, Master
     from csvbridge.findings import Severity
 
 Part = Literal["postal_code", "prefecture", "city", "street", "building", "address"]
 """The part of a party that a defect speaks of: the last word of a canonical field."""
+
+Frame = TypeVar("Frame", "pl.DataFrame", "pl.LazyFrame")
+Steps = tuple["Sequence[pl.Expr]", ...]
+"""Columns to add to a frame, those of a step made of those before."""
 
 PARTS: tuple[Part, ...] = ("postal_code", "prefecture", "city", "street", "building", "address")
 
@@ -78,3 +84,10 @@ class Case:
     parsed: Address
     master: Master
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def added(frame: Frame, steps: Steps) -> Frame:
+    """A frame with the columns of all steps."""
+    for step in steps:
+        frame = frame.with_columns(step)
+    return frame

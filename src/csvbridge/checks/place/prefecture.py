@@ -106,7 +106,7 @@ def elsewhere(case: Case) -> City | None:
     """The municipality of another prefecture that the unread text starts with; None if several are called so."""
     tables, text = known.index(case), fold(case.parsed.rest)
     other = next(tables.prefectures.at(text), "")
-    prefecture = tables.prefectures.known[other][0] if other else ""
+    prefecture = tables.prefectures.known[other] if other else ""
     return _only(tables, text, len(other), prefecture, case)
 
 
