@@ -9,7 +9,7 @@ from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
 import csvbridge
-from csvbridge.pattern import Lazy, pattern
+from csvbridge.pattern import Lazy, regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,5 +33,5 @@ def test_every_pattern_is_one() -> None:
 
 
 def test_a_pattern_can_go_to_another_process() -> None:
-    sent = pickle.dumps(pattern("a+", re.IGNORECASE))
+    sent = pickle.dumps(regex("a+", re.IGNORECASE))
     assert pickle.loads(sent).fullmatch("AA")  # noqa: S301 -- our own bytes

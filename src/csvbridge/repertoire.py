@@ -11,10 +11,11 @@ True
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
+
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,8 +35,8 @@ LOOKALIKES: Mapping[str, str] = {
 }
 """Characters that cp932 does not give back, and the form of the same sign that it does."""
 
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
-_COMPATIBLE = re.compile("[\u2000-\u200a\u202f\u205f\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_INVISIBLE = regex("[\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_COMPATIBLE = regex("[\u2000-\u200a\u202f\u205f\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 def codec(encoding: str) -> str:

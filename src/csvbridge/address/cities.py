@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from csvbridge.pattern import regex
+
 if TYPE_CHECKING:
     from csvbridge.address.model import Office, Town
 
-BUILDING_NOTE = re.compile("階$|階層不明")
+BUILDING_NOTE = regex("階$|階層不明")
 """What the post notes of a building that has postal codes of its own, one a floor."""
 
 

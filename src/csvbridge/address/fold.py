@@ -17,20 +17,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.address.variants import BLANKS, CHARACTERS, COUNTED, DIGITS, DROPPED, WORDS, numerals
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _TABLE = str.maketrans(dict(CHARACTERS))
 _NUMERALS = numerals()
-_NUMERAL = re.compile(f"(?:[{DIGITS[1:]}]?十[{DIGITS}]?|[{DIGITS}])(?:{'|'.join(COUNTED)})")
-_ODD = re.compile("[字 \u3000・通番頭条線号区丁]|トオリ")
-_WORD = re.compile("|".join(WORDS))
-_DROPPED = re.compile(DROPPED)
-_BLANK = re.compile(f"[{BLANKS}]")
+_NUMERAL = regex(f"(?:[{DIGITS[1:]}]?十[{DIGITS}]?|[{DIGITS}])(?:{'|'.join(COUNTED)})")
+_ODD = regex("[字 \u3000・通番頭条線号区丁]|トオリ")
+_WORD = regex("|".join(WORDS))
+_DROPPED = regex(DROPPED)
+_BLANK = regex(f"[{BLANKS}]")
 _NO_BLANKS = str.maketrans(dict.fromkeys(BLANKS, ""))
-_MARKS = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
-_CLUSTER = re.compile("(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
+_MARKS = regex("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
+_CLUSTER = regex("(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
 _BETWEEN_KANJI = "(?<=[\u3005\u4e00-\u9fff])[ケノツ](?=[\u3005\u4e00-\u9fff])"
 """Compiled when it is first needed: that takes a while, and most runs do without."""
 

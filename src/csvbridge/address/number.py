@@ -13,11 +13,11 @@ Ending(subarea='', number='2丁目8番1号', building='庁舎ビル', room='3階
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import NamedTuple
 
 from csvbridge.address.variants import DASHES
+from csvbridge.pattern import regex
 
 _DASH = str.maketrans(dict.fromkeys(DASHES + "~", "-"))
 _KANJI = "[一二三四五六七八九十百千〇零壱弐参拾]+"
@@ -33,19 +33,19 @@ _JOIN = (
     r"|(?:番地|号地|号)(?=[0-9])"
     r"|\s*(?:番地|号地|号)?\s*(?:[のノ之・,]|-)\s*)"
 )
-_NUMBER = re.compile(rf"{_FIRST}(?:{_JOIN}{_NEXT})*(?:{_UNIT})?|(?:官有|国有)?無番地|番外地?(?:[0-9]+)?")
-_BARE = re.compile(rf"\s*{_KANJI}(?=\s|$)")
+_NUMBER = regex(rf"{_FIRST}(?:{_JOIN}{_NEXT})*(?:{_UNIT})?|(?:官有|国有)?無番地|番外地?(?:[0-9]+)?")
+_BARE = regex(rf"\s*{_KANJI}(?=\s|$)")
 """A block number in kanji and nothing else: 大手町十二."""
-_PHONE = re.compile("0[0-9]{1,4}-?[0-9]{1,4}-?[0-9]{3,4}")
+_PHONE = regex("0[0-9]{1,4}-?[0-9]{1,4}-?[0-9]{3,4}")
 _PHONE_DIGITS = (10, 11)
-_CHOME = re.compile(rf"(?:[0-9]+|{_KANJI})丁目?$")
-_ROOM = re.compile(
+_CHOME = regex(rf"(?:[0-9]+|{_KANJI})丁目?$")
+_ROOM = regex(
     r"(?:^|(?<=[\s\u3000)-])|(?<=[^0-9A-Za-z-]))"
     r"((?:地下|B)?[0-9A-Z]{1,5}(?:-[0-9A-Z]{1,5})*\s*(?:階|F|号室|室|号)?(?:\s*[0-9]{1,5}(?:号室|室|号))?)$"
 )
-_SURE = re.compile("[0-9]-[0-9]+-[0-9]|丁目|番地")
+_SURE = regex("[0-9]-[0-9]+-[0-9]|丁目|番地")
 """No room: a block number that stands behind its building."""
-BUILDING = re.compile(
+BUILDING = regex(
     "ビル|マンション|ハイツ|ハイム|アパート|コーポ|メゾン|レジデンス|タワー|シャトー|パレス|ハウス|ヴィラ|カーサ|ドミール|"
     "コート|テラス|プラザ|ホテル|(?:病院|学校|大学|会社|センター内|会館|庁舎)[^0-9]*$"
 )

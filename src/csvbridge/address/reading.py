@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from csvbridge.address.fold import fold_plain, plain
 from csvbridge.address.model import Address
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from csvbridge.address.index import Index
     from csvbridge.address.names import Municipality, Names
 
-_POSTAL_CODE = re.compile(r"\s*(?:〒\s*[0-9]{3}[-‐−ー]?[0-9]{4}\s*|[0-9]{3}[-‐−ー]?[0-9]{4}\s+|日本国?[\s、,]+)")
+_POSTAL_CODE = regex(r"\s*(?:〒\s*[0-9]{3}[-‐−ー]?[0-9]{4}\s*|[0-9]{3}[-‐−ー]?[0-9]{4}\s+|日本国?[\s、,]+)")
 """What people write before an address and no check minds."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from csvbridge.address.fold import Folded, fold, loosen_at
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from csvbridge.address.model import Town
     from csvbridge.address.reading import Reading
 
-_TURN = re.compile("上ル|下ル|[東西]入ル?|[上下](?=[0-9]?丁目)")
-_BLOCKS = re.compile("[0-9]丁目")
+_TURN = regex("上ル|下ル|[東西]入ル?|[上下](?=[0-9]?丁目)")
+_BLOCKS = regex("[0-9]丁目")
 _CUT = frozenset({"番地", "番町", "丁目", "番丁"})
 
 Found = tuple[int, str, str]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from csvbridge.address.cities import City, ward_of
 from csvbridge.address.fold import fold
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from csvbridge.address.reading import Reading
 
-_MORE_CITY = re.compile("[^0-9]{0,4}(?:市(?!場)|郡)")
-_UNKNOWN_CITY = re.compile(r"\s*(\S{1,5}郡\S{1,5}?[町村]|\S{2,6}?[市区]|\S{1,5}郡|\S{2,5}?[町村])")
+_MORE_CITY = regex("[^0-9]{0,4}(?:市(?!場)|郡)")
+_UNKNOWN_CITY = regex(r"\s*(\S{1,5}郡\S{1,5}?[町村]|\S{2,6}?[市区]|\S{1,5}郡|\S{2,5}?[町村])")
 _LOOKED_INTO = 8
 """How many characters may stand before a municipality and be taken for an unknown prefecture."""
 

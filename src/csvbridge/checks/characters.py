@@ -17,7 +17,6 @@ Sources: facts/addresses.md sections 7 and 11; Microsoft's code page 932 (NEC ro
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from csvbridge.catalog import party, with_parts
 from csvbridge.checks import mojibake
 from csvbridge.checks.damage import Spot
+from csvbridge.pattern import regex
 from csvbridge.profile.plan import SOURCE_COLUMN
 from csvbridge.repertoire import is_unicode, missing_characters
 from csvbridge.steps._characters import HALF_KANA, HYPHENS, LONG_VOWELS, WHITE_SPACE
@@ -67,14 +67,14 @@ _VARIANT = "".join(sorted(set(HYPHENS + LONG_VOWELS) - set("-－")))
 _WIDENED = frozenset({"fullwidth", "katakana", "halfwidth_kana"})
 _REFUSE_BREAKS = frozenset({"fullwidth", "halfwidth-kana", "ascii", "digits"})
 
-_invisible = re.compile(f"[{_INVISIBLE}]")
-_of_emoji = re.compile("(?<=[\u2600-\u27bf\U0001f000-\U0001faff])[\u200d\ufe0f]+")
-_pair = re.compile(f"[A-Za-z\u3041-\u30ff][{_COMBINING}]")
-_half = re.compile(f"[{_HALF}]")
-_half_kana = re.compile("|".join(HALF_KANA))
-_hyphen = re.compile(f"(?<={_DIGIT})[{_VARIANT}]+(?={_DIGIT})")
-_break = re.compile(f"[{_BREAKS}]+")
-_control = re.compile(f"[{_CONTROL}]")
+_invisible = regex(f"[{_INVISIBLE}]")
+_of_emoji = regex("(?<=[\u2600-\u27bf\U0001f000-\U0001faff])[\u200d\ufe0f]+")
+_pair = regex(f"[A-Za-z\u3041-\u30ff][{_COMBINING}]")
+_half = regex(f"[{_HALF}]")
+_half_kana = regex("|".join(HALF_KANA))
+_hyphen = regex(f"(?<={_DIGIT})[{_VARIANT}]+(?={_DIGIT})")
+_break = regex(f"[{_BREAKS}]+")
+_control = regex(f"[{_CONTROL}]")
 
 
 @dataclass(frozen=True, slots=True)

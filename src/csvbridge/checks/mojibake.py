@@ -17,6 +17,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from csvbridge.pattern import regex
+
 LOST = "\ufffd"
 _TELLTALES = "縺繧繝譁螳蛹隘"
 
@@ -37,11 +39,11 @@ PATTERN = f"[{_LEADS}{LOST}]|[\xe3-\xe9][{_AFTER}]"
 CHARACTERS = f"{_LEADS}{LOST}\xe3-\xe9"
 """Characters of which one stands in every such text, for a class."""
 
-_MAY = re.compile(PATTERN)
-_TWO = re.compile(f"[{_TELLTALES}][^{_TELLTALES}].*[{_TELLTALES}]", re.DOTALL)
-_WEDGED = re.compile(f"[{_LEADS}][\uff61-\uff9f][{_LEADS}]")
-_HALF = re.compile(f"[{_TELLTALES}\uff61-\uff9f]")
-_JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
+_MAY = regex(PATTERN)
+_TWO = regex(f"[{_TELLTALES}][^{_TELLTALES}].*[{_TELLTALES}]", re.DOTALL)
+_WEDGED = regex(f"[{_LEADS}][\uff61-\uff9f][{_LEADS}]")
+_HALF = regex(f"[{_TELLTALES}\uff61-\uff9f]")
+_JAPANESE = regex("[\u3041-\u30ff\u3400-\u9fff]")
 _ENOUGH, _NO_ACCIDENT = 2, 4
 """How many kana and kanji must come out: where half-width kana stood between the others, and where none did."""
 

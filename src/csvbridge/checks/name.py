@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from csvbridge.catalog import party
 from csvbridge.checks.damage import Spot
+from csvbridge.pattern import regex
 from csvbridge.steps._characters import WHITE_SPACE
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ _OF_FIRM = "御中"
 _ANY = f"{_TITLE}{_BLANKS}*$|{_DIGIT}"
 _LONG_ENOUGH = 4
 
-_title = re.compile(f"{_BLANKS}*{_TITLE}{_BLANKS}*$")
-_firm_title = re.compile(f"{_OF_FIRM}{_BLANKS}*$")
-_firm = re.compile(
+_title = regex(f"{_BLANKS}*{_TITLE}{_BLANKS}*$")
+_firm_title = regex(f"{_OF_FIRM}{_BLANKS}*$")
+_firm = regex(
     "会社|法人|㈱|㈲|[（(][株有][）)]|商店|商会|工業|大学|学校|学園|病院|医院|クリニック|組合|協会|営業所|事務所|センター"
     "|[部課係室店会館班組号階棟]"
 )

@@ -18,21 +18,21 @@ Source: facts/addresses.md section 9 (NP後払い E0100066, E0100067).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from csvbridge.checks.damage import Spot
 from csvbridge.checks.fault import Fault
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from csvbridge.profile.columns import FileColumn
 
-_MOBILE = re.compile("0[25-9]0")
-_DUMMY = re.compile("[0-9]*0{7}|0123456789|0987654321")
+_MOBILE = regex("0[25-9]0")
+_DUMMY = regex("[0-9]*0{7}|0123456789|0987654321")
 PATTERN = "|".join(
     (
         "^0[25-9]0(?:-?[0-9]){7}$",

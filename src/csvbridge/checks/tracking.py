@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from csvbridge.checks.fault import Fault
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 NUMBER = "shipment.tracking_number"
 CARRIER = "shipment.carrier"
 
-S10 = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
+S10 = regex(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
 S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from csvbridge.cli._request import is_pattern, lookup_files
 from csvbridge.errors import FileAccessError, UsageError
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from csvbridge.profile.models import Lookup
     from csvbridge.reader.files import Data, Watched
 
-BESIDE = re.compile(r"\.(?:rejects|unreadable|previous|pending|corrections)(?:-[0-9]+)?\.csv$", re.IGNORECASE)
+BESIDE = regex(r"\.(?:rejects|unreadable|previous|pending|corrections)(?:-[0-9]+)?\.csv$", re.IGNORECASE)
 """A list beside an output: what it holds did not go out, or stands in another file of the folder."""
 
 

@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from csvbridge.pattern import pattern
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DOUBT = object()
-_NUMBER = pattern(r"0|[1-9][0-9]{0,8}")
+_NUMBER = regex(r"0|[1-9][0-9]{0,8}")
 
 
 def lighten(command: Any) -> None:

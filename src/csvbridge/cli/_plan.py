@@ -18,6 +18,7 @@ from csvbridge.cli._inputs import BESIDE, matching
 from csvbridge.cli._places import Places
 from csvbridge.cli._request import is_pattern
 from csvbridge.errors import UsageError
+from csvbridge.pattern import regex
 from csvbridge.writer.beside import identity
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from csvbridge.cli._request import Request
 
-_REJECTS = re.compile(r"\.rejects(?:-[0-9]+)?\.(?:csv|xlsx)$", re.IGNORECASE)
-_TABLES = re.compile(r"\.(?:txt|tsv|xlsx)$", re.IGNORECASE)
+_REJECTS = regex(r"\.rejects(?:-[0-9]+)?\.(?:csv|xlsx)$", re.IGNORECASE)
+_TABLES = regex(r"\.(?:txt|tsv|xlsx)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

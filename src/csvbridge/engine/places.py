@@ -6,7 +6,6 @@ not read. A postal code that could not be read goes in as its cell, so that the 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from csvbridge.catalog import PARTIES, with_parts
 from csvbridge.checks.fault import Fault
 from csvbridge.checks.place.model import PARTS
 from csvbridge.engine.target import fields_of
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ GARBLED = frozenset(
 )
 """Damage after which nobody knows what a cell of an address said."""
 
-_POSTAL_CODE = re.compile(r"(\w+\.postal_code)[12]?")
+_POSTAL_CODE = regex(r"(\w+\.postal_code)[12]?")
 READ = frozenset({"ZIP_FORMAT", "ZIP_MISSING"})
 """What is not said once more of a postal code whose cell could not be read."""
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from csvbridge.forms._narrow import narrow, narrow_expr
 from csvbridge.forms._quick import Quick
+from csvbridge.pattern import regex
 from csvbridge.steps._dateformat import TOKENS, parse
 from csvbridge.steps._step import unless
 from csvbridge.steps.dates import date as write
@@ -30,7 +31,7 @@ _MONTH_DAY = (
     ("0[13578]|1[02]", "31"),
 )
 _CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-_PLAIN = re.compile(r"YYYY([-/])MM\1DD( HH:mm:ss)?")
+_PLAIN = regex(r"YYYY([-/])MM\1DD( HH:mm:ss)?")
 
 
 class _Shape(NamedTuple):

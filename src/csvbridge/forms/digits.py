@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
 
 from csvbridge.forms._narrow import narrow, narrow_expr
 from csvbridge.forms._quick import Quick
+from csvbridge.pattern import regex
 from csvbridge.steps._step import once, unless
 
 CODE = "DIGITS_INVALID"
 QUICK = Quick("[0-9]*", others="[^0-9]")
-_RE = re.compile(QUICK.pattern)
+_RE = regex(QUICK.pattern)
 
 
 def canonical(text: str) -> str | None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
 
 from csvbridge.forms._narrow import narrow, narrow_expr
 from csvbridge.forms._quick import Quick
+from csvbridge.pattern import regex
 from csvbridge.steps._step import once, unless
 
 CODE = "EMAIL_FORMAT"
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _PATTERN = rf"[!-?A-~]+@{_LABEL}(?:\.{_LABEL})+"
 QUICK = Quick(f"(?:{_PATTERN})?")
-_RE = re.compile(_PATTERN)
+_RE = regex(_PATTERN)
 
 
 def canonical(text: str) -> str | None:

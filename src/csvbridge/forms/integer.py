@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from csvbridge.forms import _number
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     import polars as pl
 
 CODE = "NUMBER_INVALID"
 QUICK = _number.QUICK
-_RE = re.compile(rf"(?:(?P<minus>{_number.MINUS})|\+)?{_number.WHOLE}(?:\.0+)?")
+_RE = regex(rf"(?:(?P<minus>{_number.MINUS})|\+)?{_number.WHOLE}(?:\.0+)?")
 
 
 def canonical(text: str) -> str | None:

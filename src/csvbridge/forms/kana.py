@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from csvbridge.forms import name
 from csvbridge.forms._quick import Quick
+from csvbridge.pattern import regex
 from csvbridge.steps._characters import KATAKANA, WHITE_SPACE
 from csvbridge.steps._step import where
 from csvbridge.steps.width import katakana
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 CODE = None
-_RE = re.compile("|".join(KATAKANA))
+_RE = regex("|".join(KATAKANA))
 _OTHER = "\u3041-\u3096\u3099\u309a\u309d\u309e\uff61-\uff9f"
 _LETTER = f"[^{_OTHER}{WHITE_SPACE}]"
 QUICK = Quick(f"(?:{_LETTER}+(?:[ \u3000]{_LETTER}+)?)?", name.QUICK.value, others=f"{name.QUICK.others}|[{_OTHER}]")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from csvbridge.forms._narrow import BLANK, INK
 from csvbridge.forms._quick import Quick
+from csvbridge.pattern import regex
 from csvbridge.steps._characters import WHITE_SPACE
 from csvbridge.steps._step import where
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CODE = None
 _GAP = "[ \t\xa0\u3000]+"
 _UNEVEN = "[ \t\xa0]|\u3000\u3000"
-_RE = re.compile(_GAP)
+_RE = regex(_GAP)
 _OTHER_BLANK = "[" + WHITE_SPACE.replace(" ", "").replace("\u3000", "") + "]"
 QUICK = Quick(
     f"(?:{INK}+(?:[ \u3000]{INK}+)?)?",

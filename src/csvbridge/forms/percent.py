@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
 
 from csvbridge.forms._narrow import narrow, narrow_expr
 from csvbridge.forms._quick import Quick
+from csvbridge.pattern import regex
 from csvbridge.steps._step import once, unless
 
 CODE = "PERCENT_INVALID"
 QUICK = Quick("(?:100|[1-9]?[0-9])?")
 _PATTERN = r"0*(100|[1-9]?[0-9])(?:\.0+)? *%?"
-_RE = re.compile(_PATTERN)
+_RE = regex(_PATTERN)
 
 
 def canonical(text: str) -> str | None:

@@ -8,12 +8,13 @@ import polars as pl
 
 from csvbridge.forms._narrow import BLANK, HYPHEN, narrow, narrow_expr
 from csvbridge.forms._quick import Quick
+from csvbridge.pattern import regex
 from csvbridge.steps._step import once, unless
 
 CODE = "PHONE_DIGITS"
 _PATTERN = "0(?:-?[0-9]){9,10}"
 QUICK = Quick(f"(?:{_PATTERN})?")
-_RE = re.compile(_PATTERN)
+_RE = regex(_PATTERN)
 _REWRITE = (
     (BLANK, ""),
     (HYPHEN, "-"),

@@ -8,6 +8,7 @@ import polars as pl
 
 from csvbridge.forms._narrow import BLANK, HYPHEN, narrow, narrow_expr
 from csvbridge.forms._quick import Quick
+from csvbridge.pattern import regex
 from csvbridge.steps._step import once, unless, where
 
 CODE = "ZIP_FORMAT"
@@ -15,7 +16,7 @@ _CLEAN = "^(?:[0-9]{7})?$"
 _HYPHENATED = "^[0-9]{3}-[0-9]{4}$"
 QUICK = Quick("(?:[0-9]{3}-?[0-9]{4})?", lambda cells: cells.str.replace_all("-", "", literal=True))
 _PATTERN = f"〒?([0-9]{{3}}){HYPHEN}?([0-9]{{4}})"
-_RE = re.compile(_PATTERN)
+_RE = regex(_PATTERN)
 
 
 def canonical(text: str) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from csvbridge.forms import _number
 from csvbridge.forms._narrow import narrow
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,8 +17,8 @@ _CURRENCY = r"[¥\\]"
 """cp932 has the yen sign in the place of the backslash."""
 _HEAD = rf"(?:(?P<minus>(?:{_CURRENCY} *)?{_number.MINUS}|{_number.MINUS} *{_CURRENCY})|{_CURRENCY})? *"
 QUICK = _number.QUICK
-_RE = re.compile(rf"{_HEAD}{_number.WHOLE}(?:\.0+)? *円?")
-_FRACTION = re.compile(rf"{_HEAD}{_number.WHOLE}\.0*[1-9][0-9]* *円?")
+_RE = regex(rf"{_HEAD}{_number.WHOLE}(?:\.0+)? *円?")
+_FRACTION = regex(rf"{_HEAD}{_number.WHOLE}\.0*[1-9][0-9]* *円?")
 
 
 def canonical(text: str) -> str | None:

@@ -7,7 +7,6 @@ form of a date) becomes keys where the format needs them.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ import polars as pl
 from csvbridge.catalog import DERIVED, FIELDS
 from csvbridge.learn.model import Evidence
 from csvbridge.learn.words import MOST, are_codes, found_in, known_words, meant, table_of
+from csvbridge.pattern import regex
 from csvbridge.profile.columns import fold
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from csvbridge.learn.model import ColumnSighting, Guess, Inspection
 
-_DIGITS = re.compile(r"[0-9０-９]+")
+_DIGITS = regex(r"[0-9０-９]+")
 _CODED = ("order.status", "order.payment_method", "credit.result", "shipment.carrier", "payment.status", "item.kind")
 _RESULT = "credit.result"
 _ESSENTIAL = frozenset(

@@ -14,9 +14,10 @@ id = "shop/orders"
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from csvbridge.codes import Text
 
 Language = Literal["ja", "en"]
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_CONTROLS = regex(r"[\x00-\x1f\x7f]+")
+_BARE = regex(r"[A-Za-z0-9_-]+")
 
 
 class Todo(NamedTuple):

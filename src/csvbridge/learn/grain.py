@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import polars as pl
 
 from csvbridge.learn.model import Evidence, Grain
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,19 +31,19 @@ Stands = Literal["first", "last"]
 ENOUGH_ORDERS = 200
 """So many orders without a second row show that a row is an order."""
 
-_ORDER_NAME = re.compile(r"注文|受注|受付|取引|ご?購入|オーダー|order|transaction|reference", re.IGNORECASE)
-_NUMBER_NAME = re.compile(r"番号$|ナンバー|コード$|no\.?$|number|#|^name$", re.IGNORECASE)
-_ID_NAME = re.compile(r"id$|キー$|key$", re.IGNORECASE)
-_OTHER_NAME = re.compile(
+_ORDER_NAME = regex(r"注文|受注|受付|取引|ご?購入|オーダー|order|transaction|reference", re.IGNORECASE)
+_NUMBER_NAME = regex(r"番号$|ナンバー|コード$|no\.?$|number|#|^name$", re.IGNORECASE)
+_ID_NAME = regex(r"id$|キー$|key$", re.IGNORECASE)
+_OTHER_NAME = regex(
     r"明細|詳細|商品|品番|会員|顧客|客様|メール|電話|郵便|住所|配送|送り状|伝票|追跡|問い?合|出荷|発送|支払|決済|請求|口座"
     r"|登録|法人|店舗|ショップ|サイト|item|product|sku|variant|line|customer|member|user|phone|tracking|zip|postal|shop|payment",
     re.IGNORECASE,
 )
-_ITEM_NAME = re.compile(r"商品(?:名|コード|番号)|品名|品番|数量|個数|単価|sku|item|product|quantity|qty", re.IGNORECASE)
+_ITEM_NAME = regex(r"商品(?:名|コード|番号)|品名|品番|数量|個数|単価|sku|item|product|quantity|qty", re.IGNORECASE)
 _NUMBER = "order.number"
 _KEY_VALUE = r"^[#＃]?[0-9A-Za-z][0-9A-Za-z_/#-]*$"
 _KEY_SHAPES: frozenset[Shape] = frozenset({"digits", "integer", "yen", "text", "words", "key", "postal_code"})
-_NUMBERED = re.compile(r"(?P<stem>.*?[^0-9])(?P<n>[0-9]{1,2})(?P<rest>[^0-9]*)")
+_NUMBERED = regex(r"(?P<stem>.*?[^0-9])(?P<n>[0-9]{1,2})(?P<rest>[^0-9]*)")
 
 
 class Found(NamedTuple):

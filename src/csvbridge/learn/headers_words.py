@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.learn.synonyms import squeeze
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 _STRANGE, _FORCED = 3.0, 0.4
 _CLOSING = {"(": ")", "[": "]", "【": "】", "〔": "〕", "<": ">", "「": "」", "{": "}", "《": "》"}
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_BRAND = re.compile(r"[a-z]{2,}")
-_RATE = re.compile(r"[0-9]+\s*%")
+_CAMEL = regex(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_BRAND = regex(r"[a-z]{2,}")
+_RATE = regex(r"[0-9]+\s*%")
 
 
 @dataclass(frozen=True, slots=True)

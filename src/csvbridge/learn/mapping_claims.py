@@ -5,7 +5,6 @@ A name is never judged alone: 名 beside 姓 is a given name, 住所1 and 住所
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +13,7 @@ from csvbridge.catalog import FIELDS
 from csvbridge.learn import party, party_lines
 from csvbridge.learn.headers import candidates
 from csvbridge.learn.model import Evidence
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,7 +82,7 @@ def _with_siblings(found: tuple[Candidate, ...], every: Sequence[tuple[Candidate
     return found
 
 
-_LEGAL_FORM = re.compile(
+_LEGAL_FORM = regex(
     r"(?:株式|有限|合同|合資|合名)会社|(?:社団|財団|医療|学校|社会福祉|宗教)法人|[(（][株有同][)）]|[㈱㈲]|\b(?:Inc|Ltd|LLC|Corp)\b"
 )
 

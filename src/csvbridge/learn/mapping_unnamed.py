@@ -16,7 +16,6 @@ column alone are those of the order. All of it is doubtful: a person must look.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from csvbridge.learn import mapping_values as values
 from csvbridge.learn.mapping_claims import Claim
 from csvbridge.learn.model import Evidence
 from csvbridge.learn.party_lines import holds_houses
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from csvbridge.learn.synonyms import Synonyms
 
 CONFIDENCE = 0.6
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = regex("[0-9]{4}")
 _OF_PERSON = ("name", "kana", "postal_code", "prefecture", "address", "phone")
 _ALONE: Mapping[Shape, str] = {"email": "buyer.email", "tracking_number": "shipment.tracking_number"}
 _HALVES: Mapping[str, tuple[str, str]] = {"name": ("family_name", "given_name"), "kana": ("family_kana", "given_kana")}

@@ -5,17 +5,18 @@ What the numbers mean is told by the values and by what else the person has; whe
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from csvbridge.learn.model import ColumnSighting
 
-_PREFECTURE = re.compile(r"(?:北海道|東京都|京都府|大阪府|[^\s0-9]{2,3}県)")
-_NUMBER = re.compile(r"[0-9０-９]|丁目|番地")
-_HOUSE = re.compile(r"ビル|マンション|ハイツ|コーポ|アパート|メゾン|レジデンス|パレス|荘|棟|号室|[0-9０-９][FＦ階]")
+_PREFECTURE = regex(r"(?:北海道|東京都|京都府|大阪府|[^\s0-9]{2,3}県)")
+_NUMBER = regex(r"[0-9０-９]|丁目|番地")
+_HOUSE = regex(r"ビル|マンション|ハイツ|コーポ|アパート|メゾン|レジデンス|パレス|荘|棟|号室|[0-9０-９][FＦ階]")
 _MOST = 0.6
 
 

@@ -21,6 +21,7 @@ import polars as pl
 
 from csvbridge.forms import FORMS
 from csvbridge.forms._narrow import narrow
+from csvbridge.pattern import regex
 from csvbridge.steps._dateformat import parse
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ _ADDRESS = (
 _MONEY = r"[¥\\￥円]|^-?[0-9]{1,3}(?:,[0-9]{3})+$|^-?[0-9]+\.00?$"
 _OTHER_DATES = ("DD/MM/YYYY", "MM/DD/YYYY", "DD-MM-YYYY", "MM-DD-YYYY", "DD.MM.YYYY")
 _CLOCKS = ("", " HH:mm", " HH:mm:ss")
-_DATE = re.compile(
+_DATE = regex(
     r"(?P<y>[0-9]{4})(?P<s1>[-/.年]?)(?P<m>[0-9]{1,2})(?P<s2>[-/.月]?)(?P<d>[0-9]{1,2})(?P<s3>日?)"
     r"(?:(?P<gap>T| +)(?P<H>[0-9]{1,2}):[0-9]{2}(?P<sec>:[0-9]{2})?)?(?:[.Z+-].*)?"
 )

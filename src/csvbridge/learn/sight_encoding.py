@@ -18,7 +18,6 @@ Source: facts on encoding and speed, section 4.
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from dataclasses import replace
 from functools import cache
@@ -27,6 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from csvbridge.dialect import Dialect
 from csvbridge.errors import WrongFileError
 from csvbridge.learn.model import Encoding, Evidence
+from csvbridge.pattern import regex
 from csvbridge.reader.detect import MOJIBAKE_AT_LEAST, kana_or_kanji, label, looks_like_utf16
 from csvbridge.reader.source import BROKEN, Source, open_source
 
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _ISO2022 = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004")
-_SHIFT_IN = re.compile(rb"\x1b\$[@B]|\x1b\$\([A-Z]|\x1b\([IJ]")
-_CUT = re.compile(r"[\r\n,\t;]")
-_BEYOND = re.compile(r"[^\x00-\x7f]+")
-_HALF = re.compile("[\uff61-\uff9f]+")
-_WRONG_KANA = re.compile(
+_SHIFT_IN = regex(rb"\x1b\$[@B]|\x1b\$\([A-Z]|\x1b\([IJ]")
+_CUT = regex(r"[\r\n,\t;]")
+_BEYOND = regex(r"[^\x00-\x7f]+")
+_HALF = regex("[\uff61-\uff9f]+")
+_WRONG_KANA = regex(
     "(?<![\uff66-\uff9f])[\uff67-\uff70\uff9e\uff9f]|[^\uff73\uff76-\uff84\uff8a-\uff8e]\uff9e|[^\uff8a-\uff8e]\uff9f"
 )
-_KANA_PUNCTUATION = re.compile("[\uff61-\uff65]")
+_KANA_PUNCTUATION = regex("[\uff61-\uff65]")
 _NEVER_CP932 = (b"\xfd", b"\xfe", b"\xff")
 _SAMPLE = 200_000
 _HEAD = 65_536

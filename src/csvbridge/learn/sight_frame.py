@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from csvbridge.dialect import Dialect
 from csvbridge.errors import WrongFileError
 from csvbridge.learn.model import Evidence
+from csvbridge.pattern import regex
 from csvbridge.reader.cut import pieces
 from csvbridge.reader.grammar import escapes_of, grammar
 from csvbridge.reader.special import CLOSING, closing_count
@@ -28,7 +29,7 @@ Quote = Literal["all", "minimal", "none"]
 LOOKED_AT = 200
 _TAIL = 65_536
 DELIMITERS: tuple[str, ...] = get_args(Dialect.model_fields["delimiter"].annotation)
-_LINE_END = re.compile(r"\r{0,2}\n|\r")
+_LINE_END = regex(r"\r{0,2}\n|\r")
 _ALL_QUOTED = '"(?:[^"]|"")*+"'
 _TOTALS = ("総合計", "合計", "総計", "計", "総件数", "件数", "grand total", "total", "eof", "end")
 

@@ -18,16 +18,17 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.learn.model import Evidence
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TYPED = re.compile(
+_TYPED = regex(
     r"[¥\\]?[-+]?[0-9][0-9,]*(?:\.[0-9]+)?円?"
     r"|(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:[T ].*)?"
     r"|[0-9+()][0-9()-]{5,}|〒?[0-9]{3}-[0-9]{4}|[^@\s]+@[^@\s]+\.[^@\s]+"
 )
-_WORDS = re.compile(
+_WORDS = regex(
     r"番号|氏名|名前|お名|商品名|会社名|姓$|セイ|メイ|カナ|かな|フリガナ|住所|郵便|都道府県|市区|電話|tel|fax|メール"
     r"|日付?$|日時|金額|合計|小計|単価|価格|数量|個数|送料|手数料|コード|区分|備考|方法|結果|状況|ステータス|性別|税"
     r"|id$|no\.?$|name|date|address|zip|postal|phone|mail|price|total|status|code|qty|quantity|amount|city|note|number"

@@ -16,7 +16,6 @@ csvbridge.errors.ProfileError: PROFILE_MISSING
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections import defaultdict
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from csvbridge.catalog import DERIVED, FIELDS
 from csvbridge.errors import ProfileError
+from csvbridge.pattern import regex
 from csvbridge.profile.search import package_folder
 from csvbridge.profile.tree import Problems, TomlFile
 from csvbridge.profile.validate import validated
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from csvbridge.profile.tree import Node
 
 PARTY_FIELDS = tuple(name.removeprefix("buyer.") for name in FIELDS if name.startswith("buyer."))
-_DROPPED = re.compile(r"[^\w〒#¥]|_")
+_DROPPED = regex(r"[^\w〒#¥]|_")
 
 
 class Patterns(Table):

@@ -15,6 +15,7 @@ from csvbridge.codes import Text
 from csvbridge.learn.draft_sheet import Sheet, string, value
 from csvbridge.learn.drift import aliases, new_names, renamed
 from csvbridge.learn.words import Words, are_codes, found_in, known_words, sort_out
+from csvbridge.pattern import regex
 from csvbridge.profile import load
 from csvbridge.profile.columns import file_columns, fold, match_header
 from csvbridge.profile.constraints import fold_word
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from csvbridge.reader import Records
 
 _STRING = r'"(?:\\.|[^"\\])*"|' + r"'[^']*'"
-_NAME = re.compile(rf"\bname\s*=\s*({_STRING})")
-_AKA = re.compile(rf"\baka\s*=\s*\[(?:{_STRING}|[^\]\"'])*\]")
+_NAME = regex(rf"\bname\s*=\s*({_STRING})")
+_AKA = regex(rf"\baka\s*=\s*\[(?:{_STRING}|[^\]\"'])*\]")
 _COUNT = Text("{count}か所", "cells: {count}")
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csvbridge.catalog import FIELDS
 from csvbridge.learn.synonyms import load
+from csvbridge.pattern import regex
 from csvbridge.profile import tables
 from csvbridge.profile.constraints import fold_word
 from csvbridge.profile.search import every
@@ -34,7 +35,7 @@ SHARED = {"order.payment_method": "payment-methods", "shipment.carrier": "carrie
 MOST = 40
 """How many open words of a column are listed: more of them are no codes."""
 LONGEST = 30
-_TELLING = re.compile(r"[^\W\d_]{2}")
+_TELLING = regex(r"[^\W\d_]{2}")
 
 
 class Words(NamedTuple):

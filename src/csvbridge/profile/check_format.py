@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from csvbridge.catalog import FIELDS
-from csvbridge.pattern import pattern
+from csvbridge.pattern import regex
 from csvbridge.profile.columns import file_columns, fold, is_item_column
 from csvbridge.profile.constraints import matcher
 
@@ -128,7 +128,7 @@ def steps(named: Sequence[Step], at: Node, problems: Problems) -> None:
 _STEP_FORMS = {None: '"{}"', "int": "{{ {} = 8 }}", "str": '{{ {} = "…" }}'}
 
 
-PLAIN = pattern(r"(?:\[(?:0-9|A-Z|a-z|[0-9A-Za-z_])+-?\](?:[+*?]|\{[0-9]{1,2}\})?)+")
+PLAIN = regex(r"(?:\[(?:0-9|A-Z|a-z|[0-9A-Za-z_])+-?\](?:[+*?]|\{[0-9]{1,2}\})?)+")
 """Patterns of ASCII classes only, which nobody refuses: the engine that would judge them is slow to import."""
 
 

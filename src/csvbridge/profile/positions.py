@@ -13,14 +13,14 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
-from csvbridge.pattern import pattern
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Path = tuple[str | int, ...]
 
-_TOKEN = pattern(
+_TOKEN = regex(
     r'''(?P<string>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')'''
     r"|(?P<skip>[ \t\r]+|\#[^\n]*)|(?P<mark>[\[\]{}=,.\n])|(?P<bare>[^\s\[\]{}=,.\#\"']+)",
     re.DOTALL,

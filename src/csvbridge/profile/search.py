@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from csvbridge import home
 from csvbridge.errors import ProfileError
-from csvbridge.pattern import pattern
+from csvbridge.pattern import regex
 from csvbridge.profile.columns import nearest
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ FOLDERS: dict[Kind, str] = {"format": "formats", "conversion": "conversions"}
 ALLOW = "allow.toml"
 """What a shop has found to be good, beside its profiles."""
 _APART = frozenset({"codes", "schema", "synonyms"})
-_HEAD_END = pattern(r"^\s*(columns\s*=|\[)", re.MULTILINE)
+_HEAD_END = regex(r"^\s*(columns\s*=|\[)", re.MULTILINE)
 
 
 class Info(NamedTuple):

@@ -13,20 +13,20 @@ sample addresses. Source: facts on reliability, "mixed encodings".
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cache
 
 from csvbridge.errors import WrongFileError
+from csvbridge.pattern import regex
 
 MOJIBAKE_AT_LEAST = 2
 _HEAD = 4096
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_UTF8_FIRST = re.compile(
+_JAPANESE = regex(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_UTF8_FIRST = regex(
     rb"\n[\x00-\x09\x0b-\x7f]*+(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
 )
 """A line whose first sign beyond ASCII is well-formed UTF-8: most lines of cp932 fail here, at once."""
-_HALF_KANA = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff]")
-_NEVER_EUC = re.compile(rb"[\x81-\x8d\x90-\x9f]")
+_HALF_KANA = regex(r"[\uff61-\uff9f\ue000-\uf8ff]")
+_NEVER_EUC = regex(rb"[\x81-\x8d\x90-\x9f]")
 _LABELS = {"cp932": "Shift_JIS (cp932)", "utf-8": "UTF-8", "euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP"}
 _CHARDET = {
     "utf-8": "utf-8",

@@ -7,7 +7,6 @@ Any doubt, or anything that needs a closer look: None, and the careful way reads
 
 from __future__ import annotations
 
-import re
 from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from csvbridge.errors import WrongFileError
+from csvbridge.pattern import regex
 from csvbridge.reader.detect import has_mojibake_line
 from csvbridge.reader.head import read_head
 from csvbridge.reader.model import Lines, Records
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SMALL = 1024 * 1024
 """Bytes up to which counting line feeds is cheaper than asking polars how long the cells are."""
 
-_CLOSING = re.compile(CLOSING)
+_CLOSING = regex(CLOSING)
 _CLOSES = "以上"
 _MARK = "\ufeff"
 _LONGEST = pl.all().str.len_bytes().max()

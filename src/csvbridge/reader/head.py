@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, get_args
 
 from csvbridge.dialect import Dialect
 from csvbridge.errors import WrongFileError
+from csvbridge.pattern import regex
 from csvbridge.reader.cut import line_ends, pieces, usual_width
 from csvbridge.reader.detect import is_utf8_japanese, looks_like, wrong_encoding
 from csvbridge.reader.grammar import LINE_END, Grammar, escapes_of, grammar
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from csvbridge.reader.source import Source
 
 _DELIMITERS: tuple[str, ...] = get_args(Dialect.model_fields["delimiter"].annotation)
-_LINE_END = re.compile(LINE_END)
+_LINE_END = regex(LINE_END)
 _NAMES = {",": "comma (,)", "\t": "TAB", ";": "semicolon (;)", "|": "pipe (|)"}
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from csvbridge.errors import Reason, WrongFileError
+from csvbridge.pattern import regex
 
 HEAD = 2048
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _WORKBOOK = (b"xl/", b"[Content_Types].xml", b"_rels/", b"docProps/")
 _OTHERS = ((b"\x1f\x8b", "gzip"), (b"%PDF", "PDF"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!", "RAR"))
-_NOTHING = re.compile(rb"[ \t\r\n\x1a]*+(?:\xef\xbb\xbf)?[ \t\r\n\x1a]*+\Z")
-_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\]{\[])')
-_TAG = re.compile(r'\s*"?<(?:!doctype|!--|\?xml|\?php|/?[a-z][a-z0-9]*[\s>/])', re.IGNORECASE)
-_PHP = re.compile(
+_NOTHING = regex(rb"[ \t\r\n\x1a]*+(?:\xef\xbb\xbf)?[ \t\r\n\x1a]*+\Z")
+_JSON = regex(r'\s*(?:\{\s*["}]|\[\s*[\]{\[])')
+_TAG = regex(r'\s*"?<(?:!doctype|!--|\?xml|\?php|/?[a-z][a-z0-9]*[\s>/])', re.IGNORECASE)
+_PHP = regex(
     r"(?:Fatal error|Parse error|Warning|Notice|Deprecated)(?:</b>)?: .{1,2000}? on line (?:<b>)?\d", re.DOTALL
 )
 

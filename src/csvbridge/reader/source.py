@@ -8,12 +8,12 @@ lone surrogates, so that the records that hold them can be told apart.
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csvbridge.errors import WrongFileError
 from csvbridge.findings import Finding
+from csvbridge.pattern import regex
 from csvbridge.reader.detect import (
     is_euc_in_cp932,
     is_utf8_japanese,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from csvbridge.dialect import Dialect
 
-BROKEN = re.compile("[\udc80-\udcff]")
+BROKEN = regex("[\udc80-\udcff]")
 _SILENT = tuple(zip("\x80\uf8f0\uf8f1\uf8f2\uf8f3", "\udc80\udca0\udcfd\udcfe\udcff", strict=True))
 BYTEWISE = frozenset({"cp932", "utf-8", "euc_jp"})
 """Encodings in which quotes, commas and line ends are never part of another sign."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from csvbridge.errors import WrongFileError
+from csvbridge.pattern import regex
+
+if TYPE_CHECKING:
+    import re
 
 CLOSING = r"以上[\s、]*(?P<count>[0-9０-９][0-9０-９,，]*)\s*件"
 MOST_DIGITS = 18
-_CLOSING_RECORD = re.compile(rf'[\s",;|]*{CLOSING}(?:です|でした)?[。.．]?[\s",;|]*')
+_CLOSING_RECORD = regex(rf'[\s",;|]*{CLOSING}(?:です|でした)?[。.．]?[\s",;|]*')
 
 
 def closing_count(record: str, trailer: re.Pattern[str] | None) -> tuple[bool, int | None]:
@@ -17,6 +21,7 @@ def closing_count(record: str, trailer: re.Pattern[str] | None) -> tuple[bool, i
 
     >>> closing_count("以上３件", None), closing_count("A-1,3", None)
     ((True, 3), (False, None))
+    >>> import re
     >>> closing_count("T,2", re.compile(r"^T,(?P<count>\\d+)$"))
     (True, 2)
     """

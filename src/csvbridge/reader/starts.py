@@ -9,19 +9,19 @@ Where only line feeds end lines, the bytes say it all; else every cell is looked
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from csvbridge.pattern import regex
 from csvbridge.reader.grammar import LINE_END
 from csvbridge.reader.shape import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LONE_RETURN = re.compile(rb"\r(?!\n)")
+_LONE_RETURN = regex(rb"\r(?!\n)")
 _QUOTE = 0x22
 
 

@@ -17,6 +17,7 @@ import polars as pl
 from csvbridge.codes import lookup
 from csvbridge.errors import WrongFileError
 from csvbridge.findings import Finding
+from csvbridge.pattern import regex
 from csvbridge.reader.model import Lines, Records
 from csvbridge.reader.sniff import is_workbook
 
@@ -33,11 +34,9 @@ FEEDBACK = "csvbridge_order"
 ENCODING = "utf-8"
 """What a workbook holds may be beyond the source's encoding, so what is written of it is UTF-8."""
 
-_ERROR = re.compile(
-    r'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^>]*\bt="e")[^>]*>(?:<f.*?(?:</f>|/>))?<v>([^<]*)</v>', re.DOTALL
-)
-_SHEET = re.compile(r'<sheet\b[^>]*\bname="([^"]*)"[^>]*\br:id="([^"]*)"')
-_TARGET = re.compile(r'<Relationship\b(?=[^>]*\bId="([^"]*)")(?=[^>]*\bTarget="/?(?:xl/)?([^"]*)")')
+_ERROR = regex(r'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^>]*\bt="e")[^>]*>(?:<f.*?(?:</f>|/>))?<v>([^<]*)</v>', re.DOTALL)
+_SHEET = regex(r'<sheet\b[^>]*\bname="([^"]*)"[^>]*\br:id="([^"]*)"')
+_TARGET = regex(r'<Relationship\b(?=[^>]*\bId="([^"]*)")(?=[^>]*\bTarget="/?(?:xl/)?([^"]*)")')
 
 
 class _Table(NamedTuple):

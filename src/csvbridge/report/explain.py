@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.codes import Text, every, lookup
 from csvbridge.errors import UsageError
-from csvbridge.pattern import pattern
+from csvbridge.pattern import regex
 from csvbridge.report.language import say
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from csvbridge.codes import Entry
     from csvbridge.report.language import Language
 
-_BRACES = pattern(r"\{[^}]*\}")
+_BRACES = regex(r"\{[^}]*\}")
 
 _SEVERITY = {
     "error": Text("エラー（直すまで出力しません）", "error: does not go out until it is right"),

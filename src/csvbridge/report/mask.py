@@ -18,17 +18,18 @@ import re
 import unicodedata
 
 from csvbridge.catalog import FIELDS
+from csvbridge.pattern import regex
 
 HIDDEN = "***"
 MAX_SHOWN = 60
 
-_BLANKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+_BLANKS = regex(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 # C0, C1, soft hyphen, zero-width and bidirectional controls, lone surrogates, tags: they hide or reorder what is shown.
-_CONTROLS = re.compile(
+_CONTROLS = regex(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
-_PREFECTURE = re.compile(r"東京都|北海道|(?:京都|大阪)府|[^\s\d]{2,3}県")
+_PREFECTURE = regex(r"東京都|北海道|(?:京都|大阪)府|[^\s\d]{2,3}県")
 
 
 def clean(text: str) -> str:

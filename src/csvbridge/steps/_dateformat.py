@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from csvbridge.pattern import regex
+
 TOKENS = ("YYYY", "MM", "M", "DD", "D", "HH", "H", "mm", "ss")
 TIME = frozenset({"HH", "H", "mm", "ss"})
-_TOKEN = re.compile("|".join(TOKENS))
+_TOKEN = regex("|".join(TOKENS))
 
 
 @cache

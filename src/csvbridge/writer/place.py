@@ -17,6 +17,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from csvbridge.errors import FileAccessError
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +27,7 @@ WINDOWS = os.name == "nt"
 RETRY_SECONDS = 3.0
 STALE_SECONDS = 3600.0
 
-_TEMPORARY = re.compile(r"^\..*\.csvbridge-(\d+)-[0-9a-f]{8}\.tmp$", re.DOTALL)
+_TEMPORARY = regex(r"^\..*\.csvbridge-(\d+)-[0-9a-f]{8}\.tmp$", re.DOTALL)
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 

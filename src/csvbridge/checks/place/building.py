@@ -7,13 +7,13 @@ code of its own names the addressee better than any room.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.address.match import LONGEST, read
 from csvbridge.checks.place import known
 from csvbridge.checks.place.model import Defect
 from csvbridge.checks.place.words import Words, compiled, fold
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,18 +30,18 @@ DWELLINGS = Words(
 )
 _NUMERAL = "[〇零一二三四五六七八九十壱弐参]"
 _UNIT = f"[0-9]|{_NUMERAL}+(?:号|階|f)|{_NUMERAL}{{2,}}$|(?<![a-z])[a-z](?![a-z])|管理|集会|事務|離れ"
-_ORDINAL = re.compile("第[0-9一二三四五六七八九十]+")
+_ORDINAL = regex("第[0-9一二三四五六七八九十]+")
 _NO_DWELLING = (
     "会社|法人|\\((?:株|有|同)\\)|店|ホテル|旅館|民宿|温泉|保養|老人|ホーム|病院|医院|クリニック|教会|組合|保育|幼稚園"
     "|ギャラリー|カフェ|喫茶|食堂|薬局|歯科|美容|理容|整体|整骨|接骨|販売|様|さん方|センター|会館|倉庫|工場|オフィス|ショップ|スタジオ|サロン|ビル"
 )
 _ROOM = "(?:[a-z]-?)?(?:[0-9]{1,2}-)?[0-9]{3,4}(?:号室?|室)?|[0-9]{1,4}(?:号室|室|階|f)"
-_ENDS_IN_NUMBER = re.compile("[0-9](?:番地?|号)?$")
+_ENDS_IN_NUMBER = regex("[0-9](?:番地?|号)?$")
 _SPELLING = str.maketrans({"ー": "-", " ": "", "の": "-", "ノ": "-", "ヶ": "ケ"})
 _GOES_ON = (*"0123456789-", "ビル")
-_DIGIT = re.compile("[0-9]")
-_WHOLE_NUMBER = re.compile("[0-9]+-[0-9]+-[0-9]+")
-AGAIN = re.compile("[市区郡].*[0-9]")
+_DIGIT = regex("[0-9]")
+_WHOLE_NUMBER = regex("[0-9]+-[0-9]+-[0-9]+")
+AGAIN = regex("[市区郡].*[0-9]")
 """What a second address shows."""
 SHORTEST_REPEAT = 4
 BLANK = "\u3000"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from csvbridge.checks.place import known
 from csvbridge.checks.place.model import Defect
 from csvbridge.checks.place.words import Words, cells, compiled, defects
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,10 +46,10 @@ _SUFFIX = f"[a-z](?:[- ]?(?:{'|'.join(GLUED)})|-(?:{'|'.join(HYPHENED)}))(?![a-z
 _NAME = "(?<![a-z])(?:japan|tokyo|osaka|kyoto|hokkaido)(?![a-z])"
 _LATIN = "[a-z]{3}"
 _ADDRESS = f"^[^@]*(?:[0-9]|{_NAME})[^@]*$"
-_NUMBER, _WORD = re.compile("[0-9]+(?:-[0-9]+)*"), re.compile("[A-Za-z]+")
+_NUMBER, _WORD = regex("[0-9]+(?:-[0-9]+)*"), regex("[A-Za-z]+")
 MOST_NAMES = 2
 """Town and municipality; a third name may be the building."""
-_POSTAL_CODE = re.compile("[0-9]{7}")
+_POSTAL_CODE = regex("[0-9]{7}")
 
 
 def find(case: Case) -> Iterator[Defect]:

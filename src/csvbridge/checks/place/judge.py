@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
@@ -14,6 +13,7 @@ from csvbridge.address.match import read
 from csvbridge.checks.place.model import PARTS, Case, Defect, Place
 from csvbridge.checks.place.postal import readable
 from csvbridge.codes import lookup
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,7 +25,7 @@ NO_FAMILY = frozenset({"find", "judge", "quiet"})
 WORDED = frozenset({"special", "building", "foreign", "dummy"})
 """The families of which `odd` tells column-wise that they have nothing to say."""
 
-_SAYS = re.compile(r"[^\W_ー]")
+_SAYS = regex(r"[^\W_ー]")
 """A cell with nothing but a dash or a dot (住所1 is "-") is read over."""
 
 _STOPS = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from csvbridge.address.cities import BUILDING_NOTE, Coded, is_in, short_name
 from csvbridge.address.index import Index, index_of
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from csvbridge.address.names import Municipality
     from csvbridge.checks.place.model import Case
 
-SEVEN = re.compile("[0-9]{7}")
+SEVEN = regex("[0-9]{7}")
 
 
 def index(case: Case) -> Index:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -10,15 +9,16 @@ from csvbridge.address import number
 from csvbridge.address.fold import fold
 from csvbridge.checks.place import known
 from csvbridge.checks.place.model import Case, Defect
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csvbridge.findings import Severity
 
-_GRID = re.compile("(?:[0-9](?:条|線|号)|^大通)[東西南北]?通?$")
-_NOUGHT = re.compile("[^1-9一二三四五六七八九十百千]*0[^1-9一二三四五六七八九十百千]*")
-_LOT = re.compile("番?地割$")
+_GRID = regex("(?:[0-9](?:条|線|号)|^大通)[東西南北]?通?$")
+_NOUGHT = regex("[^1-9一二三四五六七八九十百千]*0[^1-9一二三四五六七八九十百千]*")
+_LOT = regex("番?地割$")
 
 
 def find(case: Case) -> Iterator[Defect]:

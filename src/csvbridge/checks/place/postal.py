@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from csvbridge.address.cities import BUILDING_NOTE
 from csvbridge.checks.place import known
 from csvbridge.checks.place.model import Case, Defect
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csvbridge.address import Town
 
-_TOO_SHORT = re.compile("[0-9]{5,6}")
-_AROUND = re.compile(r"[\s〒\-‐‑–—−－ー]")
+_TOO_SHORT = regex("[0-9]{5,6}")
+_AROUND = regex(r"[\s〒\-‐‑–—−－ー]")
 
 
 def find(case: Case) -> Iterator[Defect]:

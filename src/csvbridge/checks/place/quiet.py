@@ -8,7 +8,6 @@ defect there).
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from csvbridge.address.cities import short_name
 from csvbridge.address.fold import fold
 from csvbridge.address.index import index_of
 from csvbridge.checks.place.building import BLANK
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from csvbridge.address import Master
@@ -76,7 +76,7 @@ def _follows(text: pl.Expr, head: pl.Expr) -> pl.Expr:
     return tail.str.contains(NUMBER).fill_null(value=False) & ~turned
 
 
-_FOLLOWS, _TURNED = re.compile(NUMBER.replace("$", r"\Z")), re.compile(_TURN)
+_FOLLOWS, _TURNED = regex(NUMBER.replace("$", r"\Z")), regex(_TURN)
 
 
 def is_quiet(place: Place, master: Master) -> bool:

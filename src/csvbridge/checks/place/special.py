@@ -6,12 +6,13 @@ of NP後払い). Words that stand for a place nearby (病院前, 大学通) or f
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from csvbridge.checks.place.words import Words, cells, defects
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from csvbridge.checks.place.model import Case, Defect
@@ -81,14 +82,14 @@ _SCHOOL = (
     r"|(?<=[^\s字町村市区])大学(?=院|病院|附属|付属|構内|内|キャンパス|[一-龥]{0,8}(?:学部|研究科|研究室|研究所)|[\s(]|$)"
 )
 TEMP_STAY = Words(f"{_LODGING}|{_HOSPITAL}|{_SCHOOL}", ("ホテル", "hotel", "旅館", "病院", "学校", "高校", "大学"))
-_STAFF = re.compile("勤務先|職員|経営者|従業員|教員|医師|スタッフ|寮|宿舎|官舎|公舎|社宅")
+_STAFF = regex("勤務先|職員|経営者|従業員|教員|医師|スタッフ|寮|宿舎|官舎|公舎|社宅")
 
 WORKPLACE = Words(
     r"(?:株式|有限|合同|合資|合名|相互)会社|\((?:株|有|同|資|名)\)"
     "|(?:社団|財団|学校|宗教|医療|福祉|更生保護|npo|活動|税理士|弁護士|監査|農事組合)法人",
     ("会社", "法人", "(株)", "(有)", "(同)", "(資)", "(名)"),
 )
-_AT_WORK = re.compile("勤務先|職員|経営者|従業員|社員|スタッフ|代表|社長|事業主")
+_AT_WORK = regex("勤務先|職員|経営者|従業員|社員|スタッフ|代表|社長|事業主")
 NOTE = "　勤務先"
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from csvbridge.address.fold import fold
 from csvbridge.checks.place import known
 from csvbridge.checks.place.model import Case, Defect
 from csvbridge.checks.place.near import standing
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csvbridge.findings import Severity
 
-_STREET = re.compile("[上下](?:ル|る|がる|ガル)|[東西]入")
-_CROSSING = re.compile("[0-9]+条")
+_STREET = regex("[上下](?:ル|る|がる|ガル)|[東西]入")
+_CROSSING = regex("[0-9]+条")
 """三条高倉: a street of Kyoto, no number."""
-_NAME = re.compile(r"^[^0-9０-９\s]+")
+_NAME = regex(r"^[^0-9０-９\s]+")
 
 
 def find(case: Case) -> Iterator[Defect]:

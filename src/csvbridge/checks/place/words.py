@@ -14,14 +14,15 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.checks.place.model import Defect
+from csvbridge.pattern import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from csvbridge.checks.place.model import Case, Part
 
-_HYPHENS = re.compile("[\u2010-\u2015\u2212\u2500]")
-_BLANKS = re.compile(r"\s+")
+_HYPHENS = regex("[\u2010-\u2015\u2212\u2500]")
+_BLANKS = regex(r"\s+")
 
 
 class Words(NamedTuple):
