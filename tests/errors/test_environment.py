@@ -45,14 +45,16 @@ def failing(error: Exception) -> Callable[..., NoReturn]:
     return fail
 
 
-def reading(name: str, error: OSError) -> tuple[object, str, object]:
-    """The bytes of one file cannot be read, those of all others can."""
-    real = Path.open
+def reading(name: str, error: OSError) -> tuple[tuple[object, str, object], ...]:
+    """The bytes of one file cannot be read, by any of pathlib's ways; those of all others can."""
 
-    def opened(path: Path, *args: Any, **named: Any) -> Any:
-        return failing(error)() if path.name == name else real(path, *args, **named)
+    def refused(real: Callable[..., Any]) -> Callable[..., Any]:
+        def read(path: Path, *args: Any, **named: Any) -> Any:
+            return failing(error)() if path.name == name else real(path, *args, **named)
 
-    return Path, "open", opened
+        return read
+
+    return tuple((Path, way, refused(getattr(Path, way))) for way in ("open", "read_bytes", "read_text"))
 
 
 def flushing(number: int) -> tuple[tuple[object, str, object], ...]:
@@ -67,7 +69,7 @@ FAULTS = {
     "FILE_LOCKED": Fault(
         8,
         "「orders.csv」は他のプログラムが使用中で読めません",
-        (reading("orders.csv", DENIED), (files, "SYSTEM", "nt")),
+        (*reading("orders.csv", DENIED), (files, "SYSTEM", "nt")),
     ),
     "FILE_LOCKED_OUTPUT": Fault(
         8,
@@ -79,9 +81,9 @@ FAULTS = {
         ),
     ),
     "FILE_UNREADABLE": Fault(
-        8, "「orders.csv」を読み込めません", (reading("orders.csv", OSError(errno.EIO, "input/output error")),)
+        8, "「orders.csv」を読み込めません", reading("orders.csv", OSError(errno.EIO, "input/output error"))
     ),
-    "PROFILE_UNREADABLE": Fault(6, "mihon.toml", (reading("mihon.toml", DENIED),)),
+    "PROFILE_UNREADABLE": Fault(6, "mihon.toml", reading("mihon.toml", DENIED)),
     "WRITE_DENIED": Fault(8, "権限", flushing(errno.EROFS)),
     "WRITE_FAILED": Fault(8, "EIO", flushing(errno.EIO)),
 }
