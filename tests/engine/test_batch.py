@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from csvbridge.engine.batch import convert_batch
+from csvbridge import convert_batch
 from csvbridge.errors import WrongFileError
 from csvbridge.profile.plan import load_profile
 from csvbridge.report.reason import reason

@@ -74,9 +74,9 @@ def test_a_job_that_is_too_large_to_go_along_is_sent_when_asked_for(monkeypatch:
     sent: list[bool] = []
     original = hands.work
 
-    def work(key: str, job: bytes | None, data: bytes, name: str) -> object:
+    def work(key: str, job: bytes | None, body: Any) -> object:
         sent.append(job is not None)
-        return original(key, job, data, name)
+        return original(key, job, body)
 
     monkeypatch.setattr(hands, "LIGHT", 0)
     monkeypatch.setattr(hands, "_workers", {})
@@ -190,7 +190,7 @@ from csvbridge.engine import crew, hands
 from csvbridge.profile.plan import load_profile
 if __name__ == "__main__":
     hands.WORTH = 1
-    crew = crew.Crew(load_profile(sys.argv[1]), jobs=2)
+    crew = crew.Crew(load_profile(sys.argv[1]), jobs=2, size=1_000)
     crew.convert(crew.ahead("", open(sys.argv[2], "rb").read()))
     from multiprocessing import active_children
     print(*(child.pid for child in active_children()), flush=True)

@@ -1,4 +1,4 @@
-"""Files opened before their turn, so that other processes can begin with them."""
+"""Files opened before their turn, so that small ones run together, and other processes can begin with them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def ahead(files: Sequence[Request], work: Work, watched: Watched) -> Iterator[Wa
     waiting: deque[Waiting] = deque()
     for file in files:
         waiting.append(_opened(file, work, watched))
-        if len(waiting) > work.ahead:
+        while waiting and (waiting[0].prepared is None or work.crew.is_ready(waiting[0].prepared)):
             yield waiting.popleft()
     yield from waiting
 

@@ -39,12 +39,6 @@ class Work:
 
     profile: Profile
     crew: Crew
-    jobs: int
-
-    @property
-    def ahead(self) -> int:
-        """How many files may be read before their turn."""
-        return 2 * self.jobs if self.jobs > 1 else 0
 
     @property
     def key_label(self) -> str:
@@ -92,7 +86,7 @@ def work_of(request: Request, profile: Profile, *, exclude: Sequence[str] = ()) 
         _others(request) as (jobs, executor),
         Crew(profile, lookups, jobs=jobs, exclude=excluded, fix=request.fix, executor=executor) as crew,
     ):
-        yield Work(profile, crew, jobs)
+        yield Work(profile, crew)
 
 
 @contextmanager
@@ -132,6 +126,7 @@ def converted(work: Work, request: Request, data: Data, prepared: Prepared, adva
         workbook=request.rejects is not None and request.rejects.suffix.lower() == ".xlsx",
         reason=reason,
         folder=request.output.parent if request.output else None,
+        keep=not request.dry,
         advance=advance,
     )
 

@@ -1,4 +1,4 @@
-"""The files of one command, on one process or several: small ones ahead of their turn, large ones in parts.
+"""The files of one command, on one process or several: small ones together, ahead of their turn, large ones in parts.
 
 The bytes are the same however many processes there are.
 
@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from csvbridge.engine.hands import Hands, Job
-from csvbridge.engine.outcome import Where, finish
+from csvbridge.engine.outcome import finish
 from csvbridge.engine.parts import assemble, comes_back, plan
 from csvbridge.engine.run import NO_LOOKUPS
+from csvbridge.engine.together import MOST, Given, Joined, can_join
 from csvbridge.engine.torn import TornError
 from csvbridge.errors import WrongFileError
 from csvbridge.reader.batches import SIZE, front
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from csvbridge.engine.hands import Lookups, Task
-    from csvbridge.engine.outcome import Outcome, Part
+    from csvbridge.engine.outcome import Outcome
     from csvbridge.engine.outputs import Reason
     from csvbridge.engine.parts import Finish
     from csvbridge.profile.plan import Profile
@@ -47,13 +48,32 @@ def cores() -> int:
     return min(usable, MOST_JOBS)
 
 
+@dataclass(eq=False, slots=True)
+class Together:
+    """Small files of one header that are run together; with a task once it is known which they are."""
+
+    head: bytes
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    size: int = 0
+    task: Task | None = None
+    left: int = 0
+
+    def add(self, name: str, data: bytes) -> int:
+        """Take a file more, and give its place."""
+        self.files.append((name, data))
+        self.size += len(data)
+        self.left += 1
+        return self.left - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A file whose turn will come; with a task if it has begun."""
+    """A file whose turn will come; a small one has its place among others."""
 
     name: str
     data: Data
-    task: Task | None = None
+    group: Together | None = None
+    place: int = 0
 
 
 class Crew:
@@ -77,6 +97,11 @@ class Crew:
     ) -> None:
         self._profile, self._size = profile, size
         self._hands = Hands(Job(profile, lookups, exclude, fix), max(jobs, 1), executor)
+        self._open: Together | None = None
+        self._begun = 0
+        self._most = MOST if can_join(profile) and not exclude else 1
+        # Many processes want something to do each.
+        self._share = size // max(jobs // 2, 1)
 
     def __enter__(self) -> Crew:
         return self
@@ -85,16 +110,35 @@ class Crew:
         self._hands.close()
 
     def ahead(self, name: str, data: Data) -> Prepared:
-        """Get ready for a file: a small one may be done by another process before its turn comes."""
+        """Get ready for a file: a small one runs together with others, maybe in another process."""
         self._hands.expect(len(data))
-        if not self._hands.most or len(data) > self._size or not self._is_plain(data):
+        head = self._head(data) if len(data) <= self._size else None
+        if self._open and not (head == self._open.head and self._open.size + len(data) <= self._share):
+            self._begin()
+        if head is None:
             return Prepared(name, data)
-        return Prepared(name, data, self._hands.task(data[:], name))
+        group = self._open = self._open or Together(head)
+        place = group.add(name, data[:])
+        if place + 1 == self._most:
+            self._begin()
+        return Prepared(name, data, group, place)
 
-    def _is_plain(self, data: Data) -> bool:
-        """Whether a file is surely none that comes back, which needs its copies."""
+    def is_ready(self, prepared: Prepared) -> bool:
+        """Whether its turn may come: there is work enough under way, so that no further file need be opened before."""
+        return prepared.group is None or (prepared.group.task is not None and self._begun > self._hands.most)
+
+    def _begin(self) -> None:
+        """No more files for the open group: its work may begin."""
+        if self._open:
+            self._open.task = self._hands.task(Joined(tuple(self._open.files)))
+            self._open.files.clear()
+            self._begun += 1
+        self._open = None
+
+    def _head(self, data: Data) -> bytes | None:
+        """The header of a file, with all before it; None for one that comes back, which needs its copies."""
         head = front(data, self._profile.source.dialect)
-        return head is not None and not comes_back(head)
+        return None if head is None or comes_back(head) else head.head
 
     def convert(
         self,
@@ -122,7 +166,8 @@ class Crew:
         try:
             outcome = self._parts(data, finish_, Spool(folder), told, keep=keep)
             if outcome is None:
-                outcome = finish_([(self._whole(prepared, copies), Where())])
+                given = self._given(prepared) or Given(self._hands.here(data[:], prepared.name, copies))
+                outcome = finish_([(given.part, given.where)])
         except WrongFileError:
             _settled(data)
             raise
@@ -140,10 +185,20 @@ class Crew:
             return assemble(data, planned, self._profile, each, finish, spool, size=size, keep=keep, advance=told)
         return None
 
-    def _whole(self, prepared: Prepared, copies: Sequence[bytes]) -> Part:
-        if prepared.task is not None:
-            return self._hands.result(prepared.task)[0]
-        return self._hands.here(prepared.data[:], prepared.name, copies)
+    def _given(self, prepared: Prepared) -> Given | None:
+        """What a small file gave together with others; None for one that must be run by itself."""
+        group = prepared.group
+        if group is self._open and group is not None and group.left == 1:
+            self._open = None
+            return None
+        if group is self._open:
+            self._begin()
+        if group is None or group.task is None:
+            return None
+        group.left -= 1
+        if not group.left:
+            self._begun -= 1
+        return self._hands.result(group.task)[prepared.place]
 
 
 class _Told:

@@ -20,6 +20,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.engine.run import SecondFiles, run_part
+from csvbridge.engine.together import Given, Joined, run_together
 from csvbridge.errors import CsvbridgeError
 from csvbridge.reader.batches import SIZE, physical_lines
 
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from csvbridge.profile.plan import Profile
     from csvbridge.reader.files import Stretch
 
-    Body = bytes | Stretch
+    Body = bytes | Stretch | Joined
     Lookups = Mapping[str, Sequence[tuple[str, bytes]]]
-    Result = tuple[Part, int]
+    Result = Sequence[Given | None]
 
 WORTH = 4 * SIZE
 """Bytes of work for which another process is started: it needs half a second of its core to be ready."""
@@ -69,18 +70,23 @@ class _Worker:
         self._job = job
         self._second = SecondFiles(job.lookups, job.profile)
 
-    def part(self, body: Body, name: str = "") -> Result:
-        """What a file, or a header with some whole orders of one, gives; and its physical lines."""
-        data = _bytes(body)
-        return self.whole(data, name), physical_lines(data)
+    def do(self, body: Body) -> Result:
+        """What files give, or a header with some whole orders of one."""
+        if not isinstance(body, Joined):
+            data = _bytes(body)
+            return [Given(self.whole(data), lines=physical_lines(data))]
+        if len(body.files) == 1:
+            name, data = body.files[0]
+            return [Given(self.whole(data, name))]
+        return run_together(body, self._job.profile, self._second, fix=self._job.fix)
 
-    def whole(self, data: bytes, name: str, copies: Sequence[bytes] = ()) -> Part:
+    def whole(self, data: bytes, name: str = "", copies: Sequence[bytes] = ()) -> Part:
         """What a file gives."""
         job = self._job
         return run_part(data, job.profile, self._second, name=name, copies=copies, exclude=job.exclude, fix=job.fix)
 
 
-def _bytes(body: Body) -> bytes:
+def _bytes(body: bytes | Stretch) -> bytes:
     return body if isinstance(body, bytes) else body.read()
 
 
@@ -88,8 +94,8 @@ _workers: dict[str, _Worker] = {}
 """By the hash of their job, those of this process."""
 
 
-def work(key: str, job: bytes | None, body: Body, name: str) -> Result | str:
-    """Done in another process: what some records give, AGAIN if the job must be sent, REFUSED if they are wrong.
+def work(key: str, job: bytes | None, body: Body) -> Result | str:
+    """Done in another process: what files or records give, AGAIN if the job must be sent, REFUSED if they are wrong.
 
     A refusal is left to the process that asked, which comes to the same one and can raise it.
     """
@@ -101,7 +107,7 @@ def work(key: str, job: bytes | None, body: Body, name: str) -> Result | str:
             _workers.pop(old, None)
         worker = _workers[key] = _Worker(pickle.loads(job))  # noqa: S301
     try:
-        return worker.part(body, name)
+        return worker.do(body)
     except CsvbridgeError:
         return REFUSED
 
@@ -123,11 +129,11 @@ def _follow() -> None:
 
 @dataclass(eq=False, slots=True)
 class Task:
-    """A file, or a part of one, that somebody will work on; `done` has None where another process failed at it."""
+    """Files, or a part of one, that somebody will work on; `done` has None where another process failed at it."""
 
     body: Body
-    name: str = ""
     done: Future[Result | None] = field(default_factory=Future)
+    again: Result | None = None
 
     def given(self, result: Result | None) -> None:
         """Be done elsewhere."""
@@ -138,7 +144,7 @@ class Task:
     def finish(self, worker: _Worker) -> None:
         """Be done here."""
         try:
-            self.given(worker.part(self.body, self.name))
+            self.given(worker.do(self.body))
         except Exception as error:
             self.done.set_exception(error)
 
@@ -187,9 +193,9 @@ class Hands:
         """How many tasks may be on their way: those that are sent, and some that this process can take."""
         return self._sent.size + 1 if self._sent else 0
 
-    def task(self, body: Body, name: str = "") -> Task:
+    def task(self, body: Body) -> Task:
         """Take some work; another process may begin with it at once."""
-        task = Task(body, name)
+        task = Task(body)
         self._open.append(task)
         if self._sent:
             self._sent.more()
@@ -204,26 +210,31 @@ class Hands:
                 wait([task.done])
             else:
                 other.finish(self._own)
-        return task.done.result() or self._own.part(task.body, task.name)
+        task.again = task.again or task.done.result() or self._own.do(task.body)
+        return task.again
 
     def here(self, data: bytes, name: str, copies: Sequence[bytes]) -> Part:
         """A file in this process."""
         return self._own.whole(data, name, copies)
 
-    def each(self, bodies: Iterable[Body]) -> Iterator[Result]:
-        """The results of some parts, in their order; only a few are on their way at a time."""
+    def each(self, bodies: Iterable[bytes | Stretch]) -> Iterator[tuple[Part, int]]:
+        """What some parts give, in their order, and their physical lines; only a few are on their way at a time."""
         waiting: deque[Task] = deque()
         try:
             for body in bodies:
                 waiting.append(self.task(body))
                 while len(waiting) > self.most:
-                    yield self.result(waiting.popleft())
+                    yield self._part(waiting.popleft())
             while waiting:
-                yield self.result(waiting.popleft())
+                yield self._part(waiting.popleft())
         finally:
             for task in waiting:
                 with suppress(ValueError):
                     self._open.remove(task)
+
+    def _part(self, task: Task) -> tuple[Part, int]:
+        (given,) = filter(None, self.result(task))
+        return given.part, given.lines
 
     def close(self) -> None:
         """Let processes of our own go, once they are through with what they do."""
@@ -260,8 +271,8 @@ class _Sent:
 
     def _submit(self, task: Task, job: bytes | None) -> None:
         try:
-            body = task.body if self._near else _bytes(task.body)
-            future = self._executor.submit(work, self._key, job, body, task.name)
+            body = task.body if self._near or isinstance(task.body, Joined) else _bytes(task.body)
+            future = self._executor.submit(work, self._key, job, body)
         except Exception:
             # Whatever the trouble of the others, this process does it; nobody is free any more.
             task.done.set_result(None)
@@ -275,7 +286,7 @@ class _Sent:
         if found == AGAIN:
             self._submit(task, self._job)
             return
-        task.given(found if isinstance(found, tuple) else None)
+        task.given(None if isinstance(found, str) else found)
         # A broken pool holds its lock while it tells so: it must not be asked for more.
         if not isinstance(error, BrokenExecutor | CancelledError):
             self._free.release()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -34,6 +34,7 @@ from csvbridge.engine.lookup import find as find_in_lookup
 from csvbridge.engine.lookup import in_turn, unanswered
 from csvbridge.engine.outcome import Outcome, Part, Tally, Where, finish
 from csvbridge.engine.second_files import Found, load_all
+from csvbridge.engine.sections import apart, divided, refuse_shared_parcels, sections
 from csvbridge.engine.target import Target, fields_of
 from csvbridge.engine.verdicts import Verdicts
 from csvbridge.engine.write import COLUMN
@@ -46,9 +47,11 @@ if TYPE_CHECKING:
     from csvbridge.engine.assemble import Assembled
     from csvbridge.engine.corrections import Change, Compared
     from csvbridge.engine.locate import Located
-    from csvbridge.engine.outputs import Reason
+    from csvbridge.engine.outputs import Reason, Rows
+    from csvbridge.engine.sections import Section
     from csvbridge.findings import Finding
     from csvbridge.profile.plan import Profile
+    from csvbridge.reader import Records
 
 KEYS = ("order.number", "credit.provider_id", "shipment.id")
 """Fields that can be the key of a document, the likeliest first."""
@@ -78,6 +81,7 @@ class _Input:
     compared: Compared
     second: SecondFiles
     exclude: Sequence[str]
+    heights: Sequence[int]
 
 
 @dataclass(slots=True)
@@ -85,10 +89,11 @@ class _State:
     profile: Profile
     located: Located
     groups: Groups
+    files: Sequence[Section]
     verdicts: Verdicts
     key_columns: tuple[str, ...]
     totals: pl.Series | None = None
-    output: bytes | None = None
+    outputs: Sequence[bytes | None] = ()
     parcels: pl.Series | None = None
     absent: Sequence[str] = ()
     notes: list[Finding] = field(default_factory=list)
@@ -133,10 +138,30 @@ def run_part(
 ) -> Part:
     """Convert a file, or a header with some whole orders of one; arguments and errors are those of `run`."""
     records = read(data, profile.source.dialect, name=name)
+    return run_records(records, profile, second, copies=copies, exclude=exclude, fix=fix)[0]
+
+
+def run_records(
+    records: Records,
+    profile: Profile,
+    second: SecondFiles,
+    *,
+    copies: Sequence[bytes] = (),
+    exclude: Sequence[str] = (),
+    fix: bool = False,
+    heights: Sequence[int] = (),
+) -> list[Part]:
+    """Convert the records of a file, or of several that have so many rows each; a part for each of them.
+
+    Of several files none may have a broken record; their records are counted through all of them.
+
+    Raises:
+        SharedOrderError: an order stands in two of the files.
+    """
     located = locate(records, profile.source, _fields(profile), _copied(profile))
     located = replace(located, writing=characters.writing(profile))
     compared = corrections.compare(located, copies, _fields(profile))
-    given = _Input(profile, located, compared, second, exclude)
+    given = _Input(profile, located, compared, second, exclude, heights or [records.cells.height])
     state = _converted(given, located)
     made: list[Change] = []
     for _ in range(fixes.ROUNDS if fix else 0):
@@ -145,7 +170,7 @@ def run_part(
             break
         made += more
         state = _converted(given, replace(located, records=fixes.applied(state.located.records, more)))
-    return _part(state, given, fixes.joined(made))
+    return _parts(state, given, fixes.joined(made))
 
 
 def keys_of(data: bytes, profile: Profile) -> list[tuple[int, str | None]]:
@@ -171,13 +196,16 @@ def _converted(given: _Input, located: Located) -> _State:
     book = assemble(state.located, rows, state.groups.order.gather(rows), wanted, _copied(profile))
     state.verdicts.add(book.faults)
     orders, goods = _derive(state, book, found)
-    state.parcels = orders.get_column(NUMBER, default=None)
+    if NUMBER in orders.columns:
+        state.parcels = orders[NUMBER]
+        bare = orders.select(shipping.BARE).to_series()
+        refuse_shared_parcels(state.files, bare, several="shipment" in book.several)
     people.check(orders, profile, located, state.verdicts, book.faults)
     if profile.target is None:
         state.verdicts.add(_without_field(state.located, rows))
     if profile.target is not None:
         target = Target(profile, profile.target, state.located, state.verdicts)
-        state.output = target.settle(target.cells(orders, goods))
+        state.outputs = target.settle(target.cells(orders, goods), state.files)
     return state
 
 
@@ -192,7 +220,8 @@ def _read(given: _Input, located: Located) -> _State:
     verdicts.add(cells.faults)
     verdicts.add(compared.faults)
     notes = [*(n for n in records.notes if n.record is None), *located.notes, *compared.notes]
-    state = _State(profile, located, groups, verdicts, key_columns, notes=notes)
+    files = sections(groups, given.heights)
+    state = _State(profile, located, groups, files, verdicts, key_columns, notes=notes)
     _whole(state, key_field)
     return state
 
@@ -353,33 +382,58 @@ def _derive(state: _State, book: Assembled, found: Mapping[str, Found]) -> tuple
     return orders, goods
 
 
-def _part(state: _State, given: _Input, made: Sequence[Change]) -> Part:
-    verdicts, groups, located = state.verdicts, state.groups, given.located
-    dropped, rejected, accepted = verdicts.dropped, verdicts.rejected, verdicts.accepted
+def _parts(state: _State, given: _Input, made: Sequence[Change]) -> list[Part]:
+    """What each file gives."""
+    verdicts, groups, located, files = state.verdicts, state.groups, given.located, state.files
+    accepted = verdicts.accepted
     out = [change for change in made if accepted[groups.order[change.row]]]
     verdicts.add(fixes.told(out, located))
-    masks = (dropped, accepted, rejected)
+    records = located.records
+    changes = [c._replace(row=int(records.record[c.row])) for c in (*given.compared.changes, *out)]
+    asides = {name: apart(outputs.rows(located, groups, mask), files) for name, mask in verdicts.aside.items()}
+    found = _Found(
+        masks=(verdicts.dropped, accepted, verdicts.rejected),
+        rejects=apart(outputs.rows(located, groups, verdicts.rejected), files),
+        asides=asides,
+        findings=divided(verdicts.findings(records), files, lambda finding: finding.record or 0),
+        changes=divided(changes, files, lambda change: change.row),
+    )
+    return [_part(state, records, found, n) for n in range(len(files))]
+
+
+class _Found(NamedTuple):
+    """What became of all orders, as masks; the rest has one entry a file."""
+
+    masks: tuple[pl.Series, pl.Series, pl.Series]
+    rejects: Sequence[Rows | None]
+    asides: Mapping[str, Sequence[Rows | None]]
+    findings: Sequence[Sequence[Finding]]
+    changes: Sequence[Sequence[Change]]
+
+
+def _part(state: _State, records: Records, found: _Found, n: int) -> Part:
+    groups, own, alone = state.groups, state.files[n], len(state.files) == 1
+    masks, sizes = [own.of(mask) for mask in found.masks], own.of(groups.size)
     amount = None
     if state.totals is not None:
-        amount = Tally(*(int(state.totals.filter(mask).sum() or 0) for mask in masks))
-    records = located.records
-    asides = {name: outputs.rows(located, groups, mask) for name, mask in verdicts.aside.items()}
+        totals_ = own.of(state.totals)
+        amount = Tally(*(int(totals_.filter(mask).sum() or 0) for mask in masks))
     return Part(
-        output=state.output,
-        rejects=outputs.rows(located, groups, rejected),
-        asides={name: rows for name, rows in asides.items() if rows},
+        output=state.outputs[n] if state.outputs else None,
+        rejects=found.rejects[n],
+        asides={name: rows for name, each in found.asides.items() if (rows := each[n])},
         unreadable=records.unreadable,
         notes=state.notes,
         repeated=[note for note in records.notes if note.record is not None],
-        findings=verdicts.findings(records),
-        rows=Tally(*(int(groups.size.filter(mask).sum()) for mask in masks)),
+        findings=found.findings[n],
+        rows=Tally(*(int(sizes.filter(mask).sum()) for mask in masks)),
         orders=Tally(*(int(mask.sum()) for mask in masks)),
         amount=amount,
-        changes=[c._replace(row=int(records.record[c.row])) for c in (*given.compared.changes, *out)],
+        changes=found.changes[n],
         absent=state.absent,
-        suspects=broken.suspects(located, state.key_columns[0] if state.key_columns else None),
-        keys=groups.key,
-        parcels=state.parcels,
-        records=records.count,
+        suspects=broken.suspects(state.located, state.key_columns[0] if state.key_columns else None),
+        keys=own.of(groups.key),
+        parcels=state.parcels if alone else None,
+        records=records.count if alone else own.rows[1] - own.rows[0],
         encoding=records.encoding,
     )

@@ -13,6 +13,7 @@ from csvbridge.checks import cells as cell_checks
 from csvbridge.checks.characters import repaired, untold
 from csvbridge.checks.fault import Fault
 from csvbridge.engine import items, write
+from csvbridge.engine.sections import slices
 from csvbridge.repertoire import LOOKALIKES, codec, mended, unencodable
 from csvbridge.writer import csv_bytes, csv_text, encode, encoded, needs_quotes
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from csvbridge.engine.locate import Located
+    from csvbridge.engine.sections import Section
     from csvbridge.engine.verdicts import Verdicts
     from csvbridge.engine.write import Written
     from csvbridge.profile.models import Format
@@ -116,8 +118,8 @@ class Target:
         named = tuple(n.removeprefix(write.COLUMN) for n in write.sources(assignment.map) if n.startswith(write.COLUMN))
         return (*self.located.labels(fields), *named), fields
 
-    def settle(self, placed: pl.DataFrame) -> bytes | None:
-        """The bytes of the accepted orders; characters that the target lacks reject theirs first."""
+    def settle(self, placed: pl.DataFrame, files: Sequence[Section]) -> list[bytes | None]:
+        """The bytes of each file's accepted orders; characters that the target lacks reject theirs first."""
         verdicts = self.verdicts
         verdicts.add(self._past_the_limit(placed))
         verdicts.add(self._unquoted(placed))
@@ -125,18 +127,16 @@ class Target:
             verdicts.add([*_once(self._unencodable(_of(placed, verdicts.rejected)))])
         while True:
             accepted = verdicts.accepted
-            if not accepted.any():
-                return None
             rows = _of(placed, accepted)
+            own = [rows.slice(start, count) for start, count in slices(rows["order"], files)]
+            goes = [bool(file.of(accepted).any()) for file in files]
             try:
-                output = self._bytes(rows)
+                return [self._bytes(each) if any_ else None for each, any_ in zip(own, goes, strict=True)]
             except UnicodeEncodeError:
                 found = [*_once(self._unencodable(rows))]
                 if not found:
                     raise
                 verdicts.add(found)
-            else:
-                return output
 
     def _past_the_limit(self, placed: pl.DataFrame) -> Iterator[Fault]:
         """Orders that a file of limited rows has no room for; fed back, they fill the next file."""

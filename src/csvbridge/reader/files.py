@@ -21,6 +21,9 @@ UNFINISHED = (".crdownload", ".part", ".tmp", ".download")
 SETTLED_AFTER = 5.0
 PAUSE = 0.5
 
+AT_ONCE = 8 * 1024 * 1024
+"""Bytes of a file that is read whole when it is opened: a thousand small ones need not be held open."""
+
 Watched = Mapping[str, tuple[int, int]]
 """Files by path, as they were before a pause that they outlasted."""
 
@@ -121,7 +124,11 @@ def open_bytes(path: Path, watched: Watched = NONE_WATCHED) -> FileBytes:
     with _told(path):
         before = _checked(path, watched)
         if path.is_file():
-            return FileBytes(path, path.open("rb"), before)
+            file = path.open("rb")
+            if before[0] > AT_ONCE:
+                return FileBytes(path, file, before)
+            with file:
+                return FileBytes(path, BytesIO(file.read()), before)
         return FileBytes(path, BytesIO(path.read_bytes()), None)
 
 
