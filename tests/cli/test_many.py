@@ -228,6 +228,18 @@ def test_an_order_that_differs_between_files_is_an_error(run: Run, inputs: Calla
     assert total["codes"] == {"IN_TWO_FILES_CONFLICT": 1}
     assert second["rows"]["read"] == sum(second["rows"][key] for key in ("dropped", "accepted", "rejected"))
     assert b"T0001201" not in (tmp_path / "out" / "b.csv").read_bytes()
+    rejects = (tmp_path / "out" / "b.rejects.csv").read_bytes().decode("cp932")
+    assert (rejects.count('"#T0001201"'), rejects.count("IN_TWO_FILES_CONFLICT")) == (1, 1)
+    assert "in/a.csv" in rejects
+
+
+def test_of_two_orders_in_two_files_one_may_differ(run: Run, inputs: Callable[..., Path]) -> None:
+    inputs("a.csv")
+    inputs("b.csv", 太郎="次郎")
+    done = run("convert", *REQUEST, "in/*.csv", "-o", "out/", "--json")
+    _, second, total = lines(done)
+    assert second["orders"] == {"read": 2, "dropped": 1, "accepted": 0, "rejected": 1}
+    assert (total["codes"], total["warnings"]["IN_TWO_FILES"]) == ({"IN_TWO_FILES_CONFLICT": 1}, 1)
 
 
 def test_what_did_not_go_out_is_in_no_way(run: Run, inputs: Callable[..., Path]) -> None:

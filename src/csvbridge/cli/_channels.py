@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csvbridge.errors import FileAccessError, UsageError
+from csvbridge.record import dataclass
 from csvbridge.report.mail import is_mail, mail_file
 from csvbridge.report.status import is_status_file, status_file
 from csvbridge.writer.place import failure, place, sweep

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from csvbridge.findings import Finding
+from csvbridge.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator

@@ -14,15 +14,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from csvbridge.cli._work import converted, work_of
-from csvbridge.codes import lookup
-from csvbridge.engine.outcome import Outcome, Tally
+from csvbridge.engine.exclude import Elsewhere
 from csvbridge.repertoire import codec
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from csvbridge.cli._request import Request
-    from csvbridge.findings import Finding
+    from csvbridge.engine.outcome import Outcome
     from csvbridge.profile.plan import Profile
     from csvbridge.reader.files import Data
     from csvbridge.writer.spool import Spool
@@ -43,13 +42,13 @@ class Sent:
         self._last: Mapping[str, int] = {}
 
     def without_twice(self, request: Request, data: Data, outcome: Outcome) -> Outcome:
-        """The outcome of a file without orders that went out before, with a finding for each of these."""
+        """The outcome of a file without orders that went out before: told, and rejected if they differ."""
         self._last = {} if outcome.spool is None else self._of(outcome.spool)
         twice = {number: hash_ for number, hash_ in self._last.items() if number in self._orders}
         if not twice:
             return outcome
         self._last = {number: hash_ for number, hash_ in self._last.items() if number not in twice}
-        return self._without(request, data, outcome, twice)
+        return self._without(request, data, twice)
 
     def went_out(self, name: str) -> None:
         """The output of the last file is in its place."""
@@ -70,26 +69,13 @@ class Sent:
             found[number] = hash((found.get(number), *row))
         return found
 
-    def _without(self, request: Request, data: Data, outcome: Outcome, twice: Mapping[str, int]) -> Outcome:
-        differing = {number for number, hash_ in twice.items() if self._orders[number][1] != hash_}
-        rest = self._again(request, data, twice)
-        others = self._again(request, data, differing) if 0 < len(differing) < len(twice) else rest
-        findings = [self._told(finding, twice, differing) for finding in rest.findings]
-        rest = replace(rest, findings=findings)
-        return _rejecting(rest, outcome, others) if differing else rest
-
-    def _again(self, request: Request, data: Data, left_out: Iterable[str]) -> Outcome:
-        with work_of(replace(self._request, jobs=1, cluster=None), self._profile, exclude=list(left_out)) as work:
+    def _without(self, request: Request, data: Data, twice: Mapping[str, int]) -> Outcome:
+        """The file once more, with what is known of its orders."""
+        sent = {number: self._orders[number] for number in twice}
+        elsewhere = {number: Elsewhere(self._files[n], hash_ != twice[number]) for number, (n, hash_) in sent.items()}
+        with work_of(replace(self._request, jobs=1, cluster=None), self._profile, elsewhere=elsewhere) as work:
             prepared = work.crew.ahead(request.input_name, data)
             return converted(work, request, data, prepared, lambda _: None)
-
-    def _told(self, finding: Finding, twice: Collection[str], differing: Collection[str]) -> Finding:
-        """The finding of an order left out, as what it is."""
-        if finding.code != "EXCLUDED" or finding.order not in twice:
-            return finding
-        code = "IN_TWO_FILES_CONFLICT" if finding.order in differing else "IN_TWO_FILES"
-        file = self._files[self._orders[str(finding.order)][0]]
-        return replace(finding, code=code, severity=lookup(code).severity, params={"file": file})
 
 
 def _column(profile: Profile) -> int | None:
@@ -110,20 +96,3 @@ def _lines(spool: Spool, encoding: str) -> Iterator[str]:
         yield from (f"{line}\n" for line in lines)
     if rest:
         yield rest
-
-
-def _rejecting(rest: Outcome, before: Outcome, without: Outcome) -> Outcome:
-    """An outcome that counts as rejected, not as dropped, what was accepted before and is not without some orders."""
-    amount = rest.amount
-    if amount and before.amount and without.amount:
-        amount = _moved(amount, before.amount.accepted - without.amount.accepted)
-    return replace(
-        rest,
-        rows=_moved(rest.rows, before.rows.accepted - without.rows.accepted),
-        orders=_moved(rest.orders, before.orders.accepted - without.orders.accepted),
-        amount=amount,
-    )
-
-
-def _moved(tally: Tally, count: int) -> Tally:
-    return Tally(tally.dropped - count, tally.accepted, tally.rejected + count)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from csvbridge.cli._channels import Channels
@@ -20,12 +21,13 @@ from csvbridge.report.terminal import Talk
 from csvbridge.writer.beside import sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
     from csvbridge.cli._places import Lists, Places
     from csvbridge.cli._request import Request
     from csvbridge.engine.crew import Crew, Prepared
+    from csvbridge.engine.exclude import Elsewhere
     from csvbridge.engine.outcome import Outcome
     from csvbridge.profile.plan import Profile
     from csvbridge.reader.files import Data
@@ -73,18 +75,20 @@ def profile_of(request: Request) -> Profile:
 
 
 @contextmanager
-def work_of(request: Request, profile: Profile, *, exclude: Sequence[str] = ()) -> Iterator[Work]:
+def work_of(
+    request: Request, profile: Profile, *, elsewhere: Mapping[str, Elsewhere] = MappingProxyType({})
+) -> Iterator[Work]:
     """Second files read, and processes at hand that start when there is enough for them to do.
 
-    `exclude` are orders to be left out beside those of --exclude. Raises `UsageError` and `FileAccessError`.
+    `elsewhere` are orders that went out from other files. Raises `UsageError` and `FileAccessError`.
     """
     from csvbridge.engine.crew import Crew
 
     lookups = read_lookups(request, profile.lookup)
-    excluded = [*read_excluded(request), *exclude]
+    exclude, fix = read_excluded(request), request.fix
     with (
-        _others(request) as (jobs, executor),
-        Crew(profile, lookups, jobs=jobs, exclude=excluded, fix=request.fix, executor=executor) as crew,
+        _others(request) as (jobs, start),
+        Crew(profile, lookups, jobs=jobs, exclude=exclude, elsewhere=elsewhere, fix=fix, executor=start) as crew,
     ):
         yield Work(profile, crew)
 

@@ -44,8 +44,8 @@ CODES = (
             "another order of the same number is in “{file}”, and only that one goes out",
         ),
         Text(
-            "カートで正しい内容を確かめ、古いほうのファイルを除いてもう一度変換してください",
-            "see in the cart which is right, and convert again without the file that is out of date",
+            "カートで正しい内容を確かめてください。要修正ファイルから送るのは、「{file}」の分を取り消すときだけです",
+            "see in the cart which is right; send it from the rejects only if that of “{file}” is taken back",
         ),
         Text(
             "どちらが正しいかは、ファイルからは分かりません",

@@ -117,7 +117,7 @@ class Cells:
         screened = screen.screen(tuple(zip(asked, places, strict=True)))
         changed = texts.select(list(screened.texts.values())) if screened.texts else texts
         stand = [changed[str(n)] if n in screened.texts else texts[place] for n, place in enumerate(places)]
-        values = [screen.value(series, each) for series, each in zip(stand, asked, strict=True)]
+        values = screen.values(stand, asked)
         odd = self._odd(texts, screened)
         self._add_blank(columns, values, odd)
         for n, column in enumerate(columns):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from csvbridge.engine.hands import Hands, Job
 from csvbridge.engine.outcome import finish
 from csvbridge.engine.parts import assemble, comes_back, plan
-from csvbridge.engine.run import NO_LOOKUPS
+from csvbridge.engine.run import NO_LOOKUPS, NOT_SENT
 from csvbridge.engine.together import MOST, Given, Joined, can_join
 from csvbridge.engine.torn import TornError
 from csvbridge.errors import WrongFileError
@@ -27,10 +27,11 @@ from csvbridge.reader.files import FileBytes
 from csvbridge.writer.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from csvbridge.engine.exclude import Elsewhere
     from csvbridge.engine.hands import Lookups, Task
     from csvbridge.engine.outcome import Outcome
     from csvbridge.engine.outputs import Reason
@@ -91,15 +92,16 @@ class Crew:
         *,
         jobs: int = 1,
         exclude: Sequence[str] = (),
+        elsewhere: Mapping[str, Elsewhere] = NOT_SENT,
         fix: bool = False,
         size: int = SIZE,
         executor: Callable[[], Executor] | None = None,
     ) -> None:
         self._profile, self._size = profile, size
-        self._hands = Hands(Job(profile, lookups, exclude, fix), max(jobs, 1), executor)
+        self._hands = Hands(Job(profile, lookups, exclude, elsewhere, fix), max(jobs, 1), executor)
         self._open: Together | None = None
         self._begun = 0
-        self._most = MOST if can_join(profile) and not exclude else 1
+        self._most = MOST if can_join(profile) and not (exclude or elsewhere) else 1
         # Many processes want something to do each.
         self._share = size // max(jobs // 2, 1)
 

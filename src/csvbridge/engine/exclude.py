@@ -1,4 +1,6 @@
-"""Order numbers that a person holds back today, one a line: as in the cart, or as in a file of rejects (#0001245).
+"""Orders that are not to go out: those that a person holds back today, and those that another file has sent.
+
+A person's list has one number a line, as in the cart, or as in a file of rejects (#0001245).
 
 >>> import polars as pl
 >>> numbers("T0001\\r\\n\\r\\n　Ｔ０００２ \\n")
@@ -10,16 +12,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from csvbridge.checks.fault import Fault
 from csvbridge.forms.key import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import polars as pl
 
+    from csvbridge.engine.group import Groups
+
 MARK = "#"
+
+
+class Elsewhere(NamedTuple):
+    """The file of the same command from which an order went out, and whether it was another one of that number."""
+
+    file: str
+    differs: bool
+
+
+def sent_elsewhere(groups: Groups, elsewhere: Mapping[str, Elsewhere]) -> Iterator[Fault]:
+    """IN_TWO_FILES for each order that went out from another file, IN_TWO_FILES_CONFLICT if it differs there."""
+    for row, key in zip(groups.first, groups.key, strict=True):
+        found = elsewhere.get(key)
+        if found is not None:
+            code = "IN_TWO_FILES_CONFLICT" if found.differs else "IN_TWO_FILES"
+            yield Fault(code, row, params={"file": found.file})
 
 
 def numbers(text: str) -> list[str]:

@@ -8,11 +8,12 @@ the order below, unless a broken record stands between. A payment is a row.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Groups:
     """Orders of a file. `order` has one entry a row: the index of its order, counted by first appearance from 0.
 
@@ -25,6 +26,11 @@ class Groups:
     last: pl.Series
     size: pl.Series
     key: pl.Series
+
+    @cached_property
+    def of_rows(self) -> list[int]:
+        """`order` for whoever asks row by row: an entry of a list costs a fiftieth of one of a series."""
+        return self.order.to_list()
 
     def rows_of(self, orders: pl.Series) -> pl.Series:
         """Mask of the rows that belong to the orders of a Boolean mask."""

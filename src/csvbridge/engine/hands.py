@@ -27,6 +27,7 @@ from csvbridge.reader.batches import SIZE, physical_lines
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from csvbridge.engine.exclude import Elsewhere
     from csvbridge.engine.outcome import Part
     from csvbridge.profile.plan import Profile
     from csvbridge.reader.files import Stretch
@@ -60,6 +61,7 @@ class Job(NamedTuple):
     profile: Profile
     lookups: Lookups
     exclude: Sequence[str]
+    elsewhere: Mapping[str, Elsewhere]
     fix: bool
 
 
@@ -83,7 +85,16 @@ class _Worker:
     def whole(self, data: bytes, name: str = "", copies: Sequence[bytes] = ()) -> Part:
         """What a file gives."""
         job = self._job
-        return run_part(data, job.profile, self._second, name=name, copies=copies, exclude=job.exclude, fix=job.fix)
+        return run_part(
+            data,
+            job.profile,
+            self._second,
+            name=name,
+            copies=copies,
+            exclude=job.exclude,
+            elsewhere=job.elsewhere,
+            fix=job.fix,
+        )
 
 
 def _bytes(body: bytes | Stretch) -> bytes:

@@ -99,7 +99,7 @@ def _spoilt(told: Sequence[Fault], verdicts: Verdicts) -> dict[tuple[int, str], 
     for fault in told:
         whole = _POSTAL_CODE.fullmatch(fault.field or "")
         if whole and (fault.value or "").strip() and verdicts.severity(fault) == "error":
-            found[int(verdicts.groups.order[fault.row]), whole[1]] = str(fault.value)
+            found[verdicts.groups.of_rows[fault.row], whole[1]] = str(fault.value)
     return found
 
 
@@ -114,7 +114,7 @@ def _readable(party: str, told: Sequence[Fault], verdicts: Verdicts) -> list[pl.
     """Not the orders whose address is garbled; a building is only what stands behind it."""
     cells = _of(party) - {f"{party}.building"}
     own = [f for f in told if f.code in GARBLED and f.field in cells and verdicts.severity(f) == "error"]
-    orders = [verdicts.groups.order[fault.row] for fault in own if not verdicts.is_quiet(fault)]
+    orders = [verdicts.groups.of_rows[fault.row] for fault in own if not verdicts.is_quiet(fault)]
     return [~pl.col("order").is_in(orders)] if orders else []
 
 

@@ -57,6 +57,7 @@ KEYS = ("order.number", "credit.provider_id", "shipment.id")
 """Fields that can be the key of a document, the likeliest first."""
 
 NO_LOOKUPS: Mapping[str, Sequence[tuple[str, bytes]]] = {}
+NOT_SENT: Mapping[str, exclude_.Elsewhere] = {}
 
 
 class SecondFiles:
@@ -81,6 +82,7 @@ class _Input:
     compared: Compared
     second: SecondFiles
     exclude: Sequence[str]
+    elsewhere: Mapping[str, exclude_.Elsewhere]
     heights: Sequence[int]
 
 
@@ -134,11 +136,15 @@ def run_part(
     name: str = "",
     copies: Sequence[bytes] = (),
     exclude: Sequence[str] = (),
+    elsewhere: Mapping[str, exclude_.Elsewhere] = NOT_SENT,
     fix: bool = False,
 ) -> Part:
-    """Convert a file, or a header with some whole orders of one; arguments and errors are those of `run`."""
+    """Convert a file, or a header with some whole orders of one; arguments and errors are those of `run`.
+
+    Orders of the numbers in `elsewhere` went out from other files.
+    """
     records = read(data, profile.source.dialect, name=name)
-    return run_records(records, profile, second, copies=copies, exclude=exclude, fix=fix)[0]
+    return run_records(records, profile, second, copies=copies, exclude=exclude, elsewhere=elsewhere, fix=fix)[0]
 
 
 def run_records(
@@ -148,6 +154,7 @@ def run_records(
     *,
     copies: Sequence[bytes] = (),
     exclude: Sequence[str] = (),
+    elsewhere: Mapping[str, exclude_.Elsewhere] = NOT_SENT,
     fix: bool = False,
     heights: Sequence[int] = (),
 ) -> list[Part]:
@@ -161,7 +168,7 @@ def run_records(
     located = locate(records, profile.source, _fields(profile), _copied(profile))
     located = replace(located, writing=characters.writing(profile))
     compared = corrections.compare(located, copies, _fields(profile))
-    given = _Input(profile, located, compared, second, exclude, heights or [records.cells.height])
+    given = _Input(profile, located, compared, second, exclude, elsewhere, heights or [records.cells.height])
     state = _converted(given, located)
     made: list[Change] = []
     for _ in range(fixes.ROUNDS if fix else 0):
@@ -186,7 +193,7 @@ def _converted(given: _Input, located: Located) -> _State:
     """Everything from cells to the bytes of the target; the files that carry rows back come later."""
     profile = given.profile
     state = _read(given, located)
-    _hold_back(state, given.exclude)
+    _hold_back(state, given.exclude, given.elsewhere)
     _keep(state)
     found = given.second.found
     state.verdicts.add(outputs.held_before(state.located, state.groups, profile.lookup, found))
@@ -276,13 +283,16 @@ def _whole(state: _State, key_field: str | None) -> None:
             verdicts.drop(pl.repeat(False, len(groups.first), eager=True).scatter(sorted(again), True))
 
 
-def _hold_back(state: _State, listed: Sequence[str]) -> None:
+def _hold_back(state: _State, listed: Sequence[str], elsewhere: Mapping[str, exclude_.Elsewhere]) -> None:
     """Drop the orders of some numbers, before anything else is decided on them; keep the numbers of no order."""
-    if not listed:
-        return
-    mask, state.absent = exclude_.find(state.groups.key, listed)
-    state.verdicts.add(Fault("EXCLUDED", row) for row in state.groups.first.filter(mask))
-    state.verdicts.drop(mask)
+    if elsewhere:
+        state.verdicts.add(exclude_.sent_elsewhere(state.groups, elsewhere))
+        equal = [number for number, other in elsewhere.items() if not other.differs]
+        state.verdicts.drop(state.groups.key.is_in(equal).fill_null(False))
+    if listed:
+        mask, state.absent = exclude_.find(state.groups.key, listed)
+        state.verdicts.add(Fault("EXCLUDED", row) for row in state.groups.first.filter(mask))
+        state.verdicts.drop(mask)
 
 
 def _fields(profile: Profile) -> frozenset[str]:

@@ -52,7 +52,7 @@ def find(
 def _spoilt(verdicts: Verdicts) -> list[int]:
     """Orders of which the number is known to be wrong: its length would be a second finding of one cause."""
     faults = [fault for fault in verdicts.faults if fault.field == NUMBER and verdicts.severity(fault) == "error"]
-    return sorted({int(verdicts.groups.order[fault.row]) for fault in faults})
+    return sorted({verdicts.groups.of_rows[fault.row] for fault in faults})
 
 
 def _provider_code(profile: Profile, code: str) -> str | None:

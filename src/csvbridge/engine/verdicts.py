@@ -12,14 +12,14 @@ from csvbridge.codes import lookup
 from csvbridge.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from csvbridge.checks.fault import Fault
     from csvbridge.engine.group import Groups
     from csvbridge.profile.models import Checks
     from csvbridge.reader import Records
 
-DROPPING = frozenset({"EXCLUDED", "ALREADY_SENT"})
+DROPPING = frozenset({"EXCLUDED", "ALREADY_SENT", "IN_TWO_FILES"})
 """Codes that tell why an order was dropped: they are shown although the order is."""
 
 
@@ -93,9 +93,9 @@ class Verdicts:
         for fault in faults:
             self.faults.append(fault)
             if blaming and fault.field is not None and self.severity(fault) == "error" and not self.is_quiet(fault):
-                self._blamed.add((self.groups.order[fault.row], fault.field))
+                self._blamed.add((self.groups.of_rows[fault.row], fault.field))
                 if (fault.value or "").strip():
-                    self._refused.add((self.groups.order[fault.row], fault.field))
+                    self._refused.add((self.groups.of_rows[fault.row], fault.field))
 
     def blame(self, order: int, fields: Iterable[str]) -> None:
         """What follows from these fields of an order has a cause already."""
@@ -138,7 +138,7 @@ class Verdicts:
         """Mask of the orders that an error keeps out."""
         new = self.faults[self._settled :]
         self._settled = len(self.faults)
-        errors = {self.groups.order[f.row] for f in new if self.severity(f) == "error" and not self.is_quiet(f)}
+        errors = {self.groups.of_rows[f.row] for f in new if self.severity(f) == "error" and not self.is_quiet(f)}
         if errors:
             self._errors = self._errors | self.among_all(pl.Series(sorted(errors), dtype=pl.UInt32))
         return self._errors & ~self.dropped
@@ -150,14 +150,18 @@ class Verdicts:
 
     def findings(self, records: Records) -> list[Finding]:
         """Faults of the orders that were not dropped, one cause once, in file order, with record and line."""
-        told = self._told([fault for fault in self.faults if self._is_shown(fault)])
-        kept = sorted(told, key=lambda each: each.fault.row)
-        lines = records.lines([each.fault.row for each in kept])
-        return [self._finding(each, records, line) for each, line in zip(kept, lines, strict=True)]
+        kept = sorted(self._told(list(self._shown())), key=lambda each: each.fault.row)
+        rows = [each.fault.row for each in kept]
+        keys = self.groups.key.gather(self.groups.order.gather(rows)).to_list()
+        where = zip(records.record.gather(rows).to_list(), records.lines(rows), strict=True)
+        return [_finding(*each) for each in zip(kept, keys, where, strict=True)]
 
-    def _is_shown(self, fault: Fault) -> bool:
-        order = self.groups.order[fault.row]
-        return not self.is_quiet(fault) and (not self.dropped[order] or fault.code in DROPPING)
+    def _shown(self) -> Iterator[Fault]:
+        dropped = self.dropped.to_list() if self.faults else []
+        for fault in self.faults:
+            is_dropped = dropped[self.groups.of_rows[fault.row]]
+            if not self.is_quiet(fault) and (not is_dropped or fault.code in DROPPING):
+                yield fault
 
     def _told(self, shown: Sequence[Fault]) -> list[_Told]:
         """Each fault once, followers hidden behind their cause, which then is as grave as the gravest of them."""
@@ -177,14 +181,14 @@ class Verdicts:
         return list(told.values())
 
     def _key(self, fault: Fault) -> tuple[object, ...]:
-        order = self.groups.order[fault.row]
+        order = self.groups.of_rows[fault.row]
         return fault.code, order, fault.columns, fault.params.get("column"), fault.value
 
     def _causes(self, shown: Sequence[Fault]) -> dict[tuple[int, str], list[Fault]]:
         """By order and hidden code, the faults that may hide it."""
         found: dict[tuple[int, str], list[Fault]] = {}
         for fault in shown:
-            order = self.groups.order[fault.row]
+            order = self.groups.of_rows[fault.row]
             for code in (*HIDES.get(fault.code, ()), *HIDES_THERE.get(fault.code, ())):
                 found.setdefault((order, code), []).append(fault)
         return found
@@ -193,7 +197,7 @@ class Verdicts:
         """The gravest that a fault follows from, and that from nothing else; None for a fault of its own."""
         found = [
             cause
-            for cause in causes.get((self.groups.order[fault.row], fault.code), ())
+            for cause in causes.get((self.groups.of_rows[fault.row], fault.code), ())
             if fault.code in HIDES.get(cause.code, ()) or _is_of(cause.field, fault.field)
         ]
         if not found:
@@ -201,23 +205,25 @@ class Verdicts:
         cause = max(found, key=lambda each: _WORSE.index(self.severity(each)))
         return self._cause(cause, causes) or cause
 
-    def _finding(self, told: _Told, records: Records, line: int) -> Finding:
-        fault = told.fault
-        return Finding(
-            code=fault.code,
-            severity=told.severity,  # type: ignore[arg-type]
-            order=self.groups.key[self.groups.order[fault.row]],
-            record=int(records.record[fault.row]),
-            line=line,
-            party=party(fault.field),
-            column="・".join(fault.columns) or None,
-            field=fault.field,
-            value=fault.value,
-            params=fault.params,
-            suggestion=fault.suggestion,
-            provider_code=told.provider_code,
-            known_by=fault.known_by,
-        )
+
+def _finding(told: _Told, key: str | None, where: tuple[int, int]) -> Finding:
+    """A fault that is shown, of the order of a key; `where` has its record and line."""
+    fault, (record, line) = told.fault, where
+    return Finding(
+        code=fault.code,
+        severity=told.severity,  # type: ignore[arg-type]
+        order=key,
+        record=record,
+        line=line,
+        party=party(fault.field),
+        column="・".join(fault.columns) or None,
+        field=fault.field,
+        value=fault.value,
+        params=fault.params,
+        suggestion=fault.suggestion,
+        provider_code=told.provider_code,
+        known_by=fault.known_by,
+    )
 
 
 def folded(text: str) -> str:
