@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
-from csvbridge import WrongFileError
-from csvbridge.engine.batch import Batch, convert_batch
+from csvbridge import WrongFileError, convert_batch
 from csvbridge.report.reason import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from csvbridge import Batch
     from csvbridge.profile.plan import Profile
 
 SCHEMA = pa.schema([("source", pa.string()), ("name", pa.string()), ("data", pa.binary()), ("told", pa.string())])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from csvbridge.engine.batch import Batch, convert_batch
     from csvbridge.engine.outcome import Outcome
     from csvbridge.errors import CsvbridgeError, FileAccessError, ProfileError, UsageError, WrongFileError
     from csvbridge.findings import Finding
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Batch",
     "CsvbridgeError",
     "FileAccessError",
     "Finding",
@@ -34,6 +36,7 @@ __all__ = [
     "WrongFileError",
     "__version__",
     "convert",
+    "convert_batch",
     "load_format",
     "load_profile",
     "row_model",
@@ -41,6 +44,7 @@ __all__ = [
 
 # Imported when asked for, so that the command line starts without polars.
 _HOMES = {
+    "Batch": "engine.batch",
     "CsvbridgeError": "errors",
     "FileAccessError": "errors",
     "Finding": "findings",
@@ -48,6 +52,7 @@ _HOMES = {
     "ProfileError": "errors",
     "UsageError": "errors",
     "WrongFileError": "errors",
+    "convert_batch": "engine.batch",
     "load_format": "profile.plan",
     "load_profile": "profile.plan",
     "row_model": "profile.row",

@@ -24,7 +24,7 @@ from csvbridge.steps import STEPS
 
 from .pages import PAGES, README, README_JA, ROOT, anchors, blocks, commands, name, rows, text
 
-DOCS = ROOT / "docs"
+DOCS, SOURCE = ROOT / "docs", ROOT / "src" / "csvbridge"
 SHOWN = [(name(page), line) for page in PAGES for line in commands(page)]
 STATES = ("documented", "template", "learn")
 
@@ -100,13 +100,23 @@ def test_every_toml_block_can_be_parsed(page: Path) -> None:
 
 
 def test_the_design_names_modules_that_are_there() -> None:
-    for module in re.findall(r"`(\w+/(?:\w+\.py)?)`", text(DOCS / "design.md")):
-        assert (ROOT / "src" / "csvbridge" / module).exists() or (ROOT / module).exists(), module
+    named = re.findall(r"`((?:\w+/)+(?:\w+\.py)?)`", text(DOCS / "design.md"))
+    assert "checks/place/" in named
+    for module in named:
+        assert (SOURCE / module).exists() or (ROOT / module).exists(), module
 
 
-def test_the_design_names_every_package() -> None:
-    packages = {path.parent.name for path in (ROOT / "src" / "csvbridge").glob("*/__init__.py")}
-    assert packages <= set(re.findall(r"^\| `(\w+)/`", text(DOCS / "design.md"), re.MULTILINE))
+def test_the_design_names_every_room() -> None:
+    house = "".join(row[0] for row in rows(text(DOCS / "design.md"), "## The house"))
+    packages = {f"{path.parent.name}/" for path in SOURCE.glob("*/__init__.py")}
+    modules = {path.stem for path in SOURCE.glob("[!_]*.py")}
+    assert {*re.findall(r"`([\w/]+)`", house)} == packages | modules
+
+
+def test_the_design_names_every_module_of_the_engine() -> None:
+    page = text(DOCS / "design.md")
+    for module in (SOURCE / "engine").glob("[!_]*.py"):
+        assert f"`engine/{module.name}`" in page, module.name
 
 
 def test_every_code_has_its_anchor_once() -> None:
@@ -136,6 +146,14 @@ def test_the_api_page_shows_functions_with_their_parameters() -> None:
         assert [part.partition("=")[0].rstrip("_") for part in re.split(", ", shown) if part != "*"] == [
             p.rstrip("_") for p in known
         ], function
+
+
+@pytest.mark.parametrize("result", [csvbridge.Outcome, csvbridge.Batch])
+def test_the_api_page_tells_of_results_what_they_have(result: type) -> None:
+    (told,) = [row[1] for row in rows(text(DOCS / "api.md"), "```") if row[0] == f"`{result.__name__}`"]
+    named = re.findall(r"`(\w+)`", told)
+    assert named
+    assert all(hasattr(result, attribute) for attribute in named), named
 
 
 def _systems() -> list[list[str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from csvbridge.cli._channels import Channels
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from csvbridge.reader.files import Data
     from csvbridge.report.summary import Summary
     from csvbridge.writer.spool import Spool
+
+NOT_SENT: Mapping[str, Elsewhere] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def profile_of(request: Request) -> Profile:
 
 @contextmanager
 def work_of(
-    request: Request, profile: Profile, *, elsewhere: Mapping[str, Elsewhere] = MappingProxyType({})
+    request: Request, profile: Profile, *, elsewhere: Mapping[str, Elsewhere] = NOT_SENT
 ) -> Iterator[Work]:
     """Second files read, and processes at hand that start when there is enough for them to do.
 

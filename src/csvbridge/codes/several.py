@@ -44,7 +44,7 @@ CODES = (
             "another order of the same number is in “{file}”, and only that one goes out",
         ),
         Text(
-            "カートで正しい内容を確かめてください。要修正ファイルから送るのは、「{file}」の分を取り消すときだけです",
+            "カートで正しい内容を確かめ、「{file}」の分を取り消すときだけ、要修正ファイルから送ってください",
             "see in the cart which is right; send it from the rejects only if that of “{file}” is taken back",
         ),
         Text(

@@ -102,7 +102,10 @@ CODES = (
             "「{path}」はフォルダかリンクか装置なので、ファイルを置けません",
             "“{path}” is a folder, a link or a device, so no file can be put there",
         ),
-        Text("-o にファイルの名前を指定してください", "give the name of a file with -o"),
+        Text(
+            "-o、--rejects、--report にはファイルの名前を指定してください",
+            "give the name of a file with -o, --rejects, --report",
+        ),
         Text(
             "リンクの先にある別のファイルを壊さないためです",
             "the file that a link points to must not be destroyed",

@@ -55,11 +55,14 @@ def amounts(items: pl.DataFrame) -> pl.DataFrame:
     ...                      "item.unit_price": [1000, 500, -100], "item.quantity": [1, 1, 1]})
     >>> amounts(rows).to_dicts()
     [{'order': 0, 'order.shipping_fee': 500, 'order.points_used': 100}]
+    >>> amounts(rows.drop("item.quantity")).equals(amounts(rows)), amounts(rows.drop("item.unit_price")).columns
+    (True, ['order'])
     """
-    if "item.kind" not in items.columns:
+    if not {"item.kind", "item.unit_price"} <= {*items.columns}:
         return _NO_AMOUNTS
     kinds = [k for k in AMOUNT_OF_KIND if (items["item.kind"] == k).any()]
-    worth = pl.col("item.unit_price") * pl.col("item.quantity").fill_null(1)
+    count = pl.col("item.quantity").fill_null(1) if "item.quantity" in items.columns else 1
+    worth = pl.col("item.unit_price") * count
     pseudo = items.filter(pl.col("item.kind").is_in(kinds))
     return pseudo.group_by("order", maintain_order=True).agg(_sum_of(kind, worth) for kind in kinds)
 
