@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from csvbridge.pattern import regex
 from csvbridge.reader.cut import pieces
 from csvbridge.reader.grammar import grammar
+from csvbridge.reader.parity import is_inside
 from csvbridge.reader.sniff import HEAD, is_workbook
 from csvbridge.reader.source import canonical
 
@@ -140,7 +141,7 @@ def _line_end(data: Data, begin: int, at: int, rules: Rules, reach: int) -> int 
     The end of the data is one, too. None if there is none within `reach` bytes.
     """
     at = min(at, len(data))
-    inside = rules.quoted and sum(block.count(b'"') for block in _blocks(data, begin, at)) % 2 == 1
+    inside = rules.quoted and is_inside(data, begin, at, rules.delimiter)
     for block in _blocks(data, at, min(at + reach, len(data))):
         place = 0
         while end := block.find(b"\n", place) + 1:

@@ -71,4 +71,4 @@ class Records:
 
     def lines(self, rows: Sequence[int]) -> list[int]:
         """Physical lines (from 1) on which the records of these rows of `cells` start."""
-        return [self._lines[self.record[row] - 1] for row in rows]
+        return [self._lines[number - 1] for number in self.record[list(rows)].to_list()]
