@@ -40,7 +40,7 @@ def fold_plain_words(text: str) -> str:
 
 def test_tables_hold_the_names_as_they_are_compared() -> None:
     master = load()
-    towns = master.rows.select("town", folded=pl.coalesce("folded", "town")).unique()
+    towns = master.rows.hstack(master.details).select("town", folded=pl.coalesce("folded", "town")).unique()
     assert towns.filter(pl.col("folded") != pl.Series(map(folded_town, towns["town"]))).is_empty()
     assert master.cities["folded"].to_list() == [fold(city) for city in master.cities["city"]]
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from unicodedata import normalize
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csvbridge.address import Address, load, parse
+from csvbridge.address import Address, load, number, parse
 
 PARTS = ("prefecture", "city", "town", "subarea", "number", "building", "room")
 
@@ -93,3 +97,10 @@ def test_any_text_can_be_read(text: str, code: str) -> None:
         "rest",
     ):
         assert getattr(found, part) in text
+
+
+@given(st.text("0Aaア番無地外階十 　-字町見本", max_size=6).map(lambda text: normalize("NFKC", text)))
+def test_what_has_no_sign_of_a_number_has_none(text: str) -> None:
+    quick = number.read(text)
+    with patch.object(number, "_SAYING", SimpleNamespace(isdisjoint=lambda _: False)):
+        assert number.read(text) == quick

@@ -37,6 +37,19 @@ def test_a_recipient_is_the_buyer_if_name_address_and_postal_code_are(rows: list
     assert all(made == (row[:3] if row[3:] == (None, None, None) else row[3:]) for row, made in filled)
 
 
+PARTS = [f"buyer.{part}" for part in ("family_name", "given_name", "prefecture", "city", "street", "building")]
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(*[TEXTS] * len(PARTS)), min_size=1, max_size=4), st.sets(st.sampled_from(PARTS), min_size=1))
+def test_wholes_are_those_of_each_order_alone(rows: list[tuple[str | None, ...]], given_: set[str]) -> None:
+    orders = pl.DataFrame(rows, schema=dict.fromkeys(PARTS, pl.String), orient="row").select(sorted(given_))
+    alone = [derive.wholes(orders[at]).row(0) for at in range(orders.height)]
+    assert derive.wholes(orders).rows() == alone
+    nothing = derive.wholes(orders.clear(1)).select(pl.exclude(given_))
+    assert nothing.null_count().row(0) == (1,) * nothing.width
+
+
 AMOUNTS = st.sampled_from([None, 0, 500, 1000])
 
 

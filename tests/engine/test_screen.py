@@ -10,6 +10,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from csvbridge.catalog import FIELDS
+from csvbridge.checks import characters, damage, name
 from csvbridge.checks.characters import NO_TARGET, Writing
 from csvbridge.engine import cells as module
 from csvbridge.engine import screen
@@ -139,14 +140,20 @@ CLEAN = {
 def test_common_cells_need_no_closer_look(field: str) -> None:
     column = FileColumn(Column(name="c", field=field), "c", None, 0)
     frame = pl.DataFrame({"0": CLEAN[field]})
-    located = Located(SimpleNamespace(cells=frame), FORMAT, (column,), {"c": 0}, {}, ())  # type: ignore[arg-type]
-    screened = screen.screen(((screen.asked(column, located), "0"),))
+    screened = screen.screen(((screen.asked(column, FORMAT, NO_TARGET), "0"),))
     assert frame.select(screened.odd).rows() == [([],) * len(screened.odd)]
 
 
 def test_equal_columns_are_asked_as_one() -> None:
     columns = [FileColumn(Column(name=n, field="order.total"), n, None, 0) for n in ("a", "b")]
-    located = Located(SimpleNamespace(), FORMAT, tuple(columns), {}, {}, ())  # type: ignore[arg-type]
-    asked = tuple((screen.asked(column, located), str(n)) for n, column in enumerate(columns))
+    asked = tuple((screen.asked(column, FORMAT, NO_TARGET), str(n)) for n, column in enumerate(columns))
     assert [list(behind) for behind in screen.screen(asked).behind] == [[0, 1], [0, 1]]
     assert screen.screen(asked) is screen.screen(asked)
+
+
+@given(values=st.lists(CELLS, max_size=12), column=st.sampled_from(COLUMNS))
+@settings(max_examples=30, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+def test_equal_cells_are_asked_once(values: list[str], column: FileColumn) -> None:
+    for find in (damage.find, name.find, characters.find):
+        twice = [*values, *values[::2]]
+        assert module._spots(twice, lambda cells, find=find: find(cells, column)) == find(twice, column)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from csvbridge.forms import FORMS
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csvbridge.forms import FORMS, kana
+from csvbridge.steps._characters import KATAKANA
 
 CASES = {
     "text": {"　見本 ": "見本", "a\nb": "a\nb", "①㈱～": "①㈱～", "\xa0x\t": "x"},
@@ -168,3 +173,10 @@ def test_a_fraction_of_a_yen_has_its_own_code(text: str) -> None:
 @pytest.mark.parametrize("text", ["3,30", "about 3", "3,30.5", "1.2.3", "1000000000000000"])
 def test_any_other_bad_amount_is_invalid(text: str) -> None:
     assert FORMS["yen"].code_of(text) == "YEN_INVALID"
+
+
+@given(st.text("".join({char for form in KATAKANA for char in form} | {*"ア漢a"}), max_size=6))
+def test_kana_are_found_as_if_each_were_named(text: str) -> None:
+    each = re.compile("|".join(KATAKANA))
+    assert re.findall(kana._pattern(), text) == each.findall(text)
+    assert bool(each.search(text)) <= (not kana._ENDS.isdisjoint(text))

@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csvbridge.catalog import FIELDS
+from csvbridge.report import mask as mask_
 from csvbridge.report.mask import clean, mask
+
+BLANK = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 
 
 @pytest.mark.parametrize(
@@ -51,3 +54,12 @@ def test_nothing_steers_the_terminal(value: str, field: str | None) -> None:
     assert clean(shown) == shown
     assert len(shown) <= 60
     assert not any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 or 0x202A <= ord(char) <= 0x202E for char in shown)
+
+
+def test_every_control_goes_and_nothing_else() -> None:
+    told = {chr(code): clean(chr(code)) for code in range(0x110000)}
+    assert {char for char, shown in told.items() if shown == ""} == {
+        c for c in told if mask_._CONTROLS.match(c)
+    } - BLANK
+    assert {char for char, shown in told.items() if shown == " "} == BLANK | {" "}
+    assert all(shown in (char, "", " ") for char, shown in told.items())

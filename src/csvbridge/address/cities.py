@@ -25,14 +25,10 @@ class City(NamedTuple):
 
 @dataclass(frozen=True)
 class Coded:
-    """What the post lists under a postal code; false if it is none.
-
-    `plain` are the towns after whose names a number is surely the block's.
-    """
+    """What the post lists under a postal code; false if it is none."""
 
     towns: tuple[Town, ...] = ()
     offices: tuple[Office, ...] = ()
-    plain: tuple[Town, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.towns or self.offices)

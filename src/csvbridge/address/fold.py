@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 _TABLE = str.maketrans(dict(CHARACTERS))
 _NUMERALS = numerals()
+_DIGITS = frozenset(DIGITS + "十")
 _NUMERAL = regex(f"(?:[{DIGITS[1:]}]?十[{DIGITS}]?|[{DIGITS}])(?:{'|'.join(COUNTED)})")
-_ODD = regex("[字 \u3000・通番頭条線号区丁]|トオリ")
+_ODD = frozenset("字通番頭条線号区丁リ" + BLANKS)
+"""One of these stands in every text that more is to be done with than to compare its characters as others."""
 _WORD = regex("|".join(WORDS))
 _DROPPED = regex(DROPPED)
-_BLANK = regex(f"[{BLANKS}]")
 _NO_BLANKS = str.maketrans(dict.fromkeys(BLANKS, ""))
 _MARKS = regex("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
 _CLUSTER = regex("(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
@@ -83,16 +84,16 @@ def plain(text: str) -> Folded:
 def fold_plain(normal: str) -> Folded:
     """`fold` of a text that is NFKC already, with the places kept."""
     folded = Folded(normal.translate(_TABLE), range(len(normal) + 1))
-    if not _ODD.search(folded.text):
+    if _ODD.isdisjoint(folded.text):
         return folded
     if "字" in folded.text:
         folded = _rewrite(folded, _DROPPED, lambda _: "")
-    elif _BLANK.search(folded.text):
+    elif any(blank in folded.text for blank in BLANKS):
         at = [i for i, char in enumerate(folded.text) if char not in BLANKS]
         folded = Folded(folded.text.translate(_NO_BLANKS), [*at, len(normal)])
-    if _WORD.search(folded.text):
+    if any(word in folded.text for word in WORDS):
         folded = _rewrite(folded, _WORD, lambda found: WORDS[found[0]])
-    if _NUMERAL.search(folded.text):
+    if any(unit in folded.text for unit in COUNTED) and not _DIGITS.isdisjoint(folded.text):
         folded = _rewrite(folded, _NUMERAL, lambda found: _NUMERALS[found[0]])
     return folded
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from functools import cached_property, lru_cache
-from itertools import compress, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -35,11 +35,18 @@ class Index:
         self.master = master
         self.by_code = master.rows["by_code"]
         self.codes = master.rows["code"].gather(self.by_code)
-        self._rows = master.rows.select("code", "city", "town", "chome", "note")
-        self._places: Sequence[tuple[str, str]] = master.cities.select("prefecture", "city").rows()
-        self._firsts = [*master.cities["first"], master.rows.height]
+        self._rows = master.rows.select("code", "city", "town")
         self._municipalities: OrderedDict[City, Municipality] = OrderedDict()
         self._coded: dict[str, Coded] = {}
+
+    @cached_property
+    def _places(self) -> Sequence[tuple[str, str]]:
+        return self.master.cities.select("prefecture", "city").rows()
+
+    @cached_property
+    def _firsts(self) -> Sequence[int]:
+        """The first row of each municipality, and what follows the last."""
+        return [*self.master.cities["first"], self.master.rows.height]
 
     @cached_property
     def _by_city(self) -> Mapping[tuple[str, str], int]:
@@ -125,13 +132,14 @@ class Index:
             at = self._by_city[city.prefecture, name]
             own = slice(self._firsts[at], self._firsts[at + 1])
             rows += range(own.start, own.stop)
-            both = zip(self.master.rows["folded"][own].to_list(), self._rows["town"][own].to_list(), strict=True)
+            both = zip(self.master.details["folded"][own].to_list(), self._rows["town"][own].to_list(), strict=True)
             names += [folded or town for folded, town in both]
         return rows, names
 
     def _town(self, row: int) -> Town:
-        code, city, *more = self._rows.row(row)
-        return Town(f"{code:07}", *self._places[city], *more)
+        code, at, town = self._rows.row(row)
+        prefecture, city = self._places[at]
+        return Town(f"{code:07}", prefecture, city, town, *self.master.details.row(row)[1:])
 
     def coded(self, code: str) -> Coded:
         """What the post lists under a postal code: seven digits, or "" for none."""
@@ -143,11 +151,16 @@ class Index:
         return found
 
     def _read(self, code: str) -> Coded:
+        towns = tuple(map(self._town, self.by_code[_of(self.codes, int(code))]))
+        own = _of(self.master.office_codes, code)
+        offices = self.master.offices[own].rows() if own.start < own.stop else ()
+        return Coded(towns, tuple(map(Office._make, offices)))
+
+    def plain(self, code: str) -> list[tuple[str, str, str]]:
+        """Prefecture, city and town of a postal code's towns after whose names a number is surely the block's."""
         rows = self.by_code[_of(self.codes, int(code))]
-        towns = tuple(map(self._town, rows))
-        plain = tuple(compress(towns, self.master.rows["plain"][rows]))
-        offices = self.master.offices[_of(self.master.offices["postal_code"], code)].rows()
-        return Coded(towns, tuple(map(Office._make, offices)), plain)
+        found = self._rows[rows.filter(self.master.rows["plain"][rows])]
+        return [(*self._places[city], town) for _, city, town in found.iter_rows()]
 
 
 def _of(codes: pl.Series, code: str | int) -> slice:

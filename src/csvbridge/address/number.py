@@ -50,6 +50,9 @@ BUILDING = regex(
     "コート|テラス|プラザ|ホテル|(?:病院|学校|大学|会社|センター内|会館|庁舎)[^0-9]*$"
 )
 """Words after which digits are a room or a floor, not a block."""
+_AROUND = " \u3000-,、"
+_SAYING = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ一二三四五六七八九十百千〇零壱弐参拾無番")
+"""Without one of these there is neither a number nor a room; the patterns need not be asked."""
 
 
 class Ending(NamedTuple):
@@ -63,6 +66,8 @@ class Ending(NamedTuple):
 
 def read(text: str) -> Ending:
     """The parts of what follows a town; `text` is NFKC."""
+    if _SAYING.isdisjoint(text):
+        return Ending(building=text.strip(_AROUND))
     dashed = text.translate(_DASH)
     found = _first_number(text, dashed, 0)
     if found is None:
@@ -112,7 +117,7 @@ def _is_phone(number: str) -> bool:
 
 def _rooms(text: str) -> tuple[str, str]:
     """Building and room of what follows the number."""
-    text = text.strip(" \u3000-,、")
+    text = text.strip(_AROUND)
     found = _ROOM.search(text.translate(_DASH))
     if found is None:
         return text, ""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csvbridge.errors import FileAccessError, UsageError
-from csvbridge.record import dataclass
-from csvbridge.report.mail import is_mail, mail_file
-from csvbridge.report.status import is_status_file, status_file
 from csvbridge.writer.place import failure, place, sweep
 
 if TYPE_CHECKING:
@@ -69,11 +67,23 @@ class Channels:
 
     def put(self, summary: Summary, findings: Sequence[Finding], talk: Talk, files: Sequence[One] = ()) -> None:
         """Write both, the status last: it says what became of everything else. Raises `FileAccessError`."""
-        told = [(self.mail, mail_file(summary, findings, talk, files))] if self.mail else []
-        told += [(self.status, status_file(summary, files))] if self.status else []
+        told = []
+        if self.mail:
+            from csvbridge.report.mail import mail_file
+
+            told.append((self.mail, mail_file(summary, findings, talk, files)))
+        if self.status:
+            from csvbridge.report.status import status_file
+
+            told.append((self.status, status_file(summary, files)))
         place(told)
 
     def _kinds(self) -> list[tuple[Path, Callable[[bytes], bool]]]:
+        if not self.all:
+            return []
+        from csvbridge.report.mail import is_mail
+        from csvbridge.report.status import is_status_file
+
         kinds = ((self.status, is_status_file), (self.mail, is_mail))
         return [(path, is_ours) for path, is_ours in kinds if path]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ import typer
 from csvbridge.cli._learn_tell import tell
 from csvbridge.codes import Text
 from csvbridge.errors import FileAccessError, ProfileError
-from csvbridge.record import dataclass
 from csvbridge.report.language import language, say
 from csvbridge.report.terminal import Talk, render_error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path  # noqa: TC003 -- the dataclass shows it
 
@@ -11,7 +12,6 @@ import typer
 from csvbridge.cli import _options as opt
 from csvbridge.cli._request import search_folders
 from csvbridge.errors import UsageError
-from csvbridge.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from csvbridge.cli import _stdout
 from csvbridge.cli._channels import Channels
 from csvbridge.cli._feedback import copy_of, sweep_copies
 from csvbridge.errors import FileAccessError, UsageError
-from csvbridge.record import dataclass
 from csvbridge.writer.beside import beside, identity, is_ours, make_way, next_free_rejects, recorded_in, sha256
 from csvbridge.writer.lock import locked
 from csvbridge.writer.place import place, sweep

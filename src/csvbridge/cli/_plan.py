@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ from csvbridge.cli._places import Places
 from csvbridge.cli._request import is_pattern
 from csvbridge.errors import UsageError
 from csvbridge.pattern import regex
-from csvbridge.record import dataclass
 from csvbridge.writer.beside import identity
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from csvbridge.errors import UsageError
-from csvbridge.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -76,9 +76,7 @@ def profile_of(request: Request) -> Profile:
 
 
 @contextmanager
-def work_of(
-    request: Request, profile: Profile, *, elsewhere: Mapping[str, Elsewhere] = NOT_SENT
-) -> Iterator[Work]:
+def work_of(request: Request, profile: Profile, *, elsewhere: Mapping[str, Elsewhere] = NOT_SENT) -> Iterator[Work]:
     """Second files read, and processes at hand that start when there is enough for them to do.
 
     `elsewhere` are orders that went out from other files. Raises `UsageError` and `FileAccessError`.

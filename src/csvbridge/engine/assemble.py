@@ -60,15 +60,15 @@ def assemble(
 
 
 class _Beside(NamedTuple):
-    """Rows that do not lead their order: their indexes in the file, their texts, those of the rows that lead."""
+    """Rows that do not lead their order: their indexes in the file, their texts, those of the rows that lead.
+
+    `differing` are the columns in which any order tells several stories.
+    """
 
     rows: pl.Series
     here: pl.DataFrame
     there: pl.DataFrame
-
-    def differ(self, place: str) -> bool:
-        """Whether any order tells several stories in a column."""
-        return bool((self.here[place] != self.there[place]).any())
+    differing: frozenset[str]
 
 
 def _end(column: FileColumn) -> Literal["first", "last"]:
@@ -91,8 +91,17 @@ def _beside(
         others = at != lead
         behind = rows.filter(others)
         texts = located.records.cells
-        found[end] = _Beside(behind, texts[behind, places], texts[rows[lead.filter(others)], places])
+        here, there = texts[behind, places], texts[rows[lead.filter(others)], places]
+        found[end] = _Beside(behind, here, there, _differing(here, there))
     return found
+
+
+def _differing(here: pl.DataFrame, there: pl.DataFrame) -> frozenset[str]:
+    """The columns in which two frames differ, asked as one."""
+    if here.is_empty():
+        return frozenset()
+    other, height = pl.concat(here.get_columns()) != pl.concat(there.get_columns()), here.height
+    return frozenset(name for n, name in enumerate(here.columns) if other.slice(n * height, height).any())
 
 
 def _order_level(
@@ -110,7 +119,7 @@ def _order_level(
         fields = {field for other, some in by_lead.items() if cells[other] is one for field in some}
         one.prepare([column for column in columns if column.column.field in fields])
         told = len(one.faults)
-        values += one.frame(by_lead[at]).get_columns()
+        values += one.columns(by_lead[at])
         faults += one.faults[told:]
     return values, faults
 
@@ -131,7 +140,7 @@ def _leads(
         if not of_prefix or not beside:
             continue
         led = pl.DataFrame(schema={"order": order.dtype, "count": pl.UInt32})
-        if any(beside["first"].differ(str(cells.located.places[column.label])) for column in of_prefix):
+        if any(str(cells.located.places[column.label]) in beside["first"].differing for column in of_prefix):
             led = agree.leading(cells, of_prefix, order)
             leads[prefix] = led["lead"]
         several[prefix] = led.filter(pl.col("count") > 1).select("order", "count") if len(led) else led
@@ -181,6 +190,8 @@ def _disagreements(
         if agree.level(column) != "order":
             continue
         place, of, one_row = str(located.places[column.label]), beside[_end(column)], _one_row(column)
+        if place not in of.differing:
+            continue
         found = agree.differing(column, of.here[place], of.there[place], of.rows)
         faults += [f for f in found if not (one_row and not (f.value or "").strip())]
     return faults
@@ -210,6 +221,8 @@ def _items(
     else:
         items = pl.concat([base, cells.frame(fields)], how="horizontal")
     values = [name for name in items.columns if name.startswith("item.")]
+    if any(not items[name].null_count() for name in values):
+        return items
     return items.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in values))
 
 

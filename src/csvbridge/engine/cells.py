@@ -25,7 +25,7 @@ from csvbridge.profile.proof import constraints
 from csvbridge.profile.values import NUMBERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from csvbridge.engine.locate import Located
     from csvbridge.engine.screen import Asked
@@ -84,9 +84,13 @@ class Cells:
 
     def frame(self, fields: Iterable[str]) -> pl.DataFrame:
         """Canonical values of some fields, one row a row of the file."""
+        return pl.DataFrame(self.columns(fields))
+
+    def columns(self, fields: Iterable[str]) -> list[pl.Series]:
+        """The columns of `frame`."""
         slots = self.slots(fields)
         self.prepare([column for columns in slots.values() for column in columns])
-        return pl.DataFrame({slot: self._value(columns) for slot, columns in slots.items()})
+        return [self._value(columns).alias(slot) for slot, columns in slots.items()]
 
     def _value(self, columns: Sequence[FileColumn]) -> pl.Series:
         """The lowest rank that is not blank wins; what is wrong in a cell that nobody takes is no fault."""
@@ -96,7 +100,7 @@ class Cells:
                 blank = value.is_null()
                 told = len(self.faults)
                 value = value.zip_with(~blank, self.read(column))
-                taken = set(self.rows.filter(blank))
+                taken = set(self.rows.filter(blank).to_list())
                 self.faults[told:] = [fault for fault in self.faults[told:] if fault.row in taken]
         return value
 
@@ -111,13 +115,12 @@ class Cells:
         columns = [column for column in columns if column.label not in self._values]
         if not columns:
             return
-        asked = [screen.asked(column, self.located) for column in columns]
-        places = [str(self.located.places[column.label]) for column in columns]
+        places = tuple(str(self.located.places[column.label]) for column in columns)
         texts = self.texts([column.label for column in columns])
-        screened = screen.screen(tuple(zip(asked, places, strict=True)))
+        asked, screened = screen.of(columns, places, self.located)
         changed = texts.select(list(screened.texts.values())) if screened.texts else texts
         stand = [changed[str(n)] if n in screened.texts else texts[place] for n, place in enumerate(places)]
-        values = screen.values(stand, asked)
+        values = [screen.value(series, each) for series, each in zip(stand, asked, strict=True)]
         odd = self._odd(texts, screened)
         self._add_blank(columns, values, odd)
         for n, column in enumerate(columns):
@@ -180,15 +183,18 @@ class _Exact:
     ) -> None:
         self.cells, self.column, self.asked, self.at, self.raw = cells, column, asked, at, raw
         self.faults: list[Fault] = []
+        self._rows: list[int] = cells.rows[at].to_list()
         self._kept = kept
 
     def values(self) -> list[str | int | None]:
         """Their values, null where they are blank or wrong; `faults` has what is wrong."""
         column = self.column
         texts = self.raw if column.column.field is None else [unwrap(text) for text in self.raw]
-        spoilt = self._spoilt(damage.find(self.raw, column, kept=self._kept))
-        self._spoilt([spot for spot in name.find(texts, column) if spot.at not in spoilt])
-        spoilt |= self._spoilt(characters.find(texts, column, self.cells.located.writing))
+        writing = self.cells.located.writing
+        spoilt = self._spoilt(_spots(self.raw, lambda cells: damage.find(cells, column, kept=self._kept)))
+        titles = _spots(texts, lambda cells: name.find(cells, column))
+        self._spoilt([spot for spot in titles if spot.at not in spoilt])
+        spoilt |= self._spoilt(_spots(texts, lambda cells: characters.find(cells, column, writing)))
         if column.column.read:
             given = pl.lit(pl.Series(texts, dtype=pl.String))
             texts = pl.select(steps.apply(given, column.column.read)).to_series().to_list()
@@ -237,7 +243,7 @@ class _Exact:
 
     def _filled(self, i: int) -> bool:
         """Whether any column of the same item is filled."""
-        row = int(self.cells.rows[self.at[i]])
+        row = self._rows[i]
         return any(self.cells.located.records.cells[place][row] for place in self.cells._of_item(self.column))
 
     def _spoilt(self, spots: Sequence[damage.Spot]) -> set[int]:
@@ -258,7 +264,7 @@ class _Exact:
         self.faults.append(
             Fault(
                 code,
-                int(self.cells.rows[self.at[i]]),
+                self._rows[i],
                 (column.label,),
                 column.column.field,
                 self.raw[i],
@@ -268,3 +274,21 @@ class _Exact:
                 provider_code=column.column.provider_codes.get(code),
             )
         )
+
+
+def _spots(texts: Sequence[str], find: Callable[[Sequence[str]], list[damage.Spot]]) -> list[damage.Spot]:
+    """What a check of single cells finds; texts that stand in several cells, as family names do, are asked once.
+
+    >>> from csvbridge.profile.columns import FileColumn
+    >>> from csvbridge.profile.models import Column
+    >>> column = FileColumn(Column(name="氏名", field="buyer.name"), "氏名", None, 0)
+    >>> [spot.at for spot in _spots(["見本次郎様", "見本", "見本次郎様"], lambda cells: name.find(cells, column))]
+    [0, 2]
+    """
+    distinct = list(dict.fromkeys(texts))
+    if len(distinct) == len(texts):
+        return find(texts)
+    found: dict[str, list[damage.Spot]] = {}
+    for spot in find(distinct):
+        found.setdefault(distinct[spot.at], []).append(spot)
+    return [spot._replace(at=at) for at, text in enumerate(texts) for spot in found.get(text, ())]

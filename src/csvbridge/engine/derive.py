@@ -26,27 +26,38 @@ def wholes(orders: pl.DataFrame) -> pl.DataFrame:
     >>> wholes(df)["buyer.name"].to_list()
     ['見本\\u3000太郎', '試験']
     """
-    made = _wholes(frozenset(orders.columns))
+    present = frozenset(orders.columns)
+    filled = frozenset(part for part in _PARTS & present if not orders[part].null_count())
+    made = _wholes(present, filled)
     return orders.with_columns(made) if made else orders
 
 
-@lru_cache(64)
-def _wholes(present: frozenset[str]) -> list[pl.Expr]:
+_PARTS = frozenset(part for whole in WHOLES.values() for part in whole.parts)
+
+
+@lru_cache(256)
+def _wholes(present: frozenset[str], filled: frozenset[str]) -> list[pl.Expr]:
+    """The wholes that have parts; of the `filled` parts none is null."""
     return [
-        pl.coalesce(*([name] if name in present else []), _join(whole, parts)).alias(name)
+        pl.coalesce(*([name] if name in present else []), _join(whole, parts, filled)).alias(name)
         for name, whole in WHOLES.items()
         if (parts := [part for part in whole.parts if part in present])
     ]
 
 
-def _join(whole: Whole, present: list[str]) -> pl.Expr:
+def _join(whole: Whole, parts: list[str], filled: frozenset[str]) -> pl.Expr:
     """Parts joined by the separator; the last part by `last_separator` where the whole has one (an address)."""
-    if whole.last_separator is None or present[-1] != whole.parts[-1] or len(present) == 1:
-        joined = pl.concat_str(present, separator=whole.separator, ignore_nulls=True)
-    else:
-        head = pl.concat_str(present[:-1], separator=whole.separator, ignore_nulls=True).replace("", None)
-        joined = pl.concat_str(head, pl.col(present[-1]), separator=whole.last_separator, ignore_nulls=True)
-    return joined.replace("", None)
+    if whole.last_separator is None or parts[-1] != whole.parts[-1] or len(parts) == 1:
+        return _joined(parts, whole.separator, filled)
+    head, last = _joined(parts[:-1], whole.separator, filled), parts[-1]
+    joined = pl.concat_str(head, pl.col(last), separator=whole.last_separator, ignore_nulls=True)
+    return joined if not filled.isdisjoint(parts) else joined.replace("", None)
+
+
+def _joined(parts: list[str], separator: str, filled: frozenset[str]) -> pl.Expr:
+    """Null where no part is; nobody need look where one part always is."""
+    joined = pl.concat_str(parts, separator=separator, ignore_nulls=True)
+    return joined if not filled.isdisjoint(parts) else joined.replace("", None)
 
 
 def party_fields(orders: pl.DataFrame, party: str) -> list[str]:

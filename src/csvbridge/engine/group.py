@@ -34,7 +34,7 @@ class Groups:
 
     def rows_of(self, orders: pl.Series) -> pl.Series:
         """Mask of the rows that belong to the orders of a Boolean mask."""
-        return orders.gather(self.order)
+        return orders[self.order]
 
 
 def by_key(key: pl.Series) -> Groups:

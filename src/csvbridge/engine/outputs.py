@@ -111,7 +111,7 @@ def rows(located: Located, groups: Groups, orders: pl.Series) -> Rows | None:
     if not orders.any():
         return None
     mask = groups.rows_of(orders)
-    rows = mask.arg_true()
+    rows = pl.int_range(0, len(mask), eager=True, dtype=pl.UInt32).filter(mask)
     places = [i for i in range(located.records.cells.width) if i not in located.feedback.values()]
     order = groups.order.filter(mask)
     return Rows(
@@ -119,8 +119,8 @@ def rows(located: Located, groups: Groups, orders: pl.Series) -> Rows | None:
         cells=located.records.cells[rows, places],
         record=located.records.record.filter(mask),
         order=order,
-        key=groups.key.gather(order),
-        size=groups.size.gather(order),
+        key=groups.key[order],
+        size=groups.size[order],
         places={label: str(place) for label, place in located.places.items()},
         keys=frozenset(str(located.places[c.label]) for c in located.feeding("order.number")),
         dialect=dialect(located),

@@ -29,7 +29,7 @@ fields = places.fields
 
 def check(orders: pl.DataFrame, profile: Profile, located: Located, verdicts: Verdicts, told: Sequence[Fault]) -> None:
     """Add the faults of the orders that are still kept; `told` are those that reading their cells has found."""
-    gone = verdicts.dropped.gather(orders["order"])
+    gone = verdicts.dropped[orders["order"]]
     kept = orders.filter(~gone) if gone.any() else orders
     verdicts.add(phone.missing(kept, _phones(profile, kept), located.behind, verdicts.refuses), blaming=False)
     verdicts.add(places.find(kept, profile, located, verdicts, told), blaming=False)

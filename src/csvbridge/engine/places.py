@@ -63,7 +63,7 @@ def find(
     spoilt, codes = _spoilt(told, verdicts), {party: _provider_codes(profile, party) for party in parties}
     wholes = _gives_wholes(profile, located)
     given = {*orders.columns} - {f"{party}.{WHOLE}" for party in parties if not wholes}
-    masks = ([*_asked(given, parties, party), *_readable(party, told, verdicts)] for party in parties)
+    masks = ([*_asked(orders, parties, party), *_readable(orders, party, told, verdicts)] for party in parties)
     frames = [_frame(orders, party, mask, given, spoilt) for party, mask in zip(parties, masks, strict=True)]
     frame = _said_once(pl.concat(frames)) if wholes else pl.concat(frames)
     for at, defect in _defects(frame[list(PARTS)], profile.checks.keywords):
@@ -103,19 +103,19 @@ def _spoilt(told: Sequence[Fault], verdicts: Verdicts) -> dict[tuple[int, str], 
     return found
 
 
-def _asked(given: Collection[str], parties: Sequence[str], party: str) -> list[pl.Expr]:
+def _asked(orders: pl.DataFrame, parties: Sequence[str], party: str) -> list[pl.Series]:
     """A recipient who is the buyer has been asked, unless only recipients are."""
-    if party == "buyer" or len(parties) == 1 or "recipient.relation" not in given:
+    if party == "buyer" or len(parties) == 1 or "recipient.relation" not in orders.columns:
         return []
-    return [pl.col("recipient.relation") == "other"]
+    return [orders["recipient.relation"] == "other"]
 
 
-def _readable(party: str, told: Sequence[Fault], verdicts: Verdicts) -> list[pl.Expr]:
+def _readable(orders: pl.DataFrame, party: str, told: Sequence[Fault], verdicts: Verdicts) -> list[pl.Series]:
     """Not the orders whose address is garbled; a building is only what stands behind it."""
     cells = _of(party) - {f"{party}.building"}
     own = [f for f in told if f.code in GARBLED and f.field in cells and verdicts.severity(f) == "error"]
-    orders = [verdicts.groups.of_rows[fault.row] for fault in own if not verdicts.is_quiet(fault)]
-    return [~pl.col("order").is_in(orders)] if orders else []
+    garbled = [verdicts.groups.of_rows[fault.row] for fault in own if not verdicts.is_quiet(fault)]
+    return [~orders["order"].is_in(garbled)] if garbled else []
 
 
 def _of(party: str) -> frozenset[str]:
@@ -125,26 +125,29 @@ def _of(party: str) -> frozenset[str]:
 def _frame(
     orders: pl.DataFrame,
     party: str,
-    masks: Iterable[pl.Expr],
+    masks: Iterable[pl.Series],
     given: Collection[str],
     spoilt: Mapping[tuple[int, str], str],
 ) -> pl.DataFrame:
     """One address a row, in columns named after its parts; and its order, row and party."""
-    texts = {part: _text(f"{party}.{part}", given) for part in PARTS}
+    none = _every(orders, None, pl.String())
+    texts = {part: orders[name].cast(pl.String) if (name := f"{party}.{part}") in given else none for part in PARTS}
     unread = {order: cell for (order, field), cell in spoilt.items() if field == f"{party}.postal_code"}
     if unread:
-        cells = pl.col("order").replace_strict(list(unread), [*unread.values()], default=None, return_dtype=pl.String)
-        texts["postal_code"] = pl.coalesce(texts["postal_code"], cells)
-    copied = pl.col("copied") if party == "recipient" and "copied" in given else pl.lit(value=False)
-    rows = orders.lazy()
+        cells = orders["order"].replace_strict(list(unread), [*unread.values()], default=None, return_dtype=pl.String)
+        texts["postal_code"] = texts["postal_code"].zip_with(texts["postal_code"].is_not_null(), cells)
+    is_copy = party == "recipient" and "copied" in given
+    copied = orders["copied"] if is_copy else _every(orders, False, pl.Boolean())
+    found = [orders["order"], orders["row"], _every(orders, party, pl.String()).alias("party"), copied.alias("copied")]
+    found += [text.alias(part) for part, text in texts.items()]
     for mask in masks:
-        rows = rows.filter(mask)
-    found = rows.select(order="order", row="row", party=pl.lit(party), copied=copied, **texts)
-    return found.collect(optimizations=pl.QueryOptFlags.none())
+        found = [column.filter(mask) for column in found]
+    return pl.DataFrame(found)
 
 
-def _text(field: str, given: Collection[str]) -> pl.Expr:
-    return pl.col(field).cast(pl.String) if field in given else pl.lit(None, pl.String)
+def _every(orders: pl.DataFrame, value: str | bool | None, type_: pl.DataType) -> pl.Series:
+    """The same value for every order."""
+    return pl.Series([value], dtype=type_).new_from_index(0, orders.height)
 
 
 def _gives_wholes(profile: Profile, located: Located) -> bool:

@@ -26,9 +26,16 @@ def settle(
     orders = _with_rows(orders, items.amounts(goods))
     goods = items.products(goods)
     sums = items.sum_of_products(goods)
-    if sums.height:
-        orders = orders.join(sums, on="order", how="left", maintain_order="left")
-    return goods, orders, faults
+    return goods, _with_sums(orders, sums), faults
+
+
+def _with_sums(orders: pl.DataFrame, sums: pl.DataFrame) -> pl.DataFrame:
+    """Orders with a sum each, as mostly all have goods; null where an order has none."""
+    if not sums.height:
+        return orders
+    if sums["order"].equals(orders["order"]):
+        return orders.hstack(sums.get_columns()[1:])
+    return orders.join(sums, on="order", how="left", maintain_order="left")
 
 
 def _with_rows(orders: pl.DataFrame, as_rows: pl.DataFrame) -> pl.DataFrame:
@@ -44,7 +51,9 @@ def _without_repeats(located: Located, goods: pl.DataFrame, orders: pl.DataFrame
     """Equal rows all stay if the total agrees with all, one stays if it agrees with that, else the order is unclear."""
     if located.format.grain == "order" or goods.is_empty():
         return goods, []
-    if not goods.drop("row").is_duplicated().any():
+    values = [name for name in goods.columns if name != "row"]
+    # Fewer columns are sooner asked, and rows that differ in them differ.
+    if not all(goods[some].is_duplicated().any() for some in (values[:2], values)):
         return goods, []
     again = repeated(located, goods["row"], goods["order"])
     if not again.any():

@@ -151,9 +151,9 @@ class Verdicts:
     def findings(self, records: Records) -> list[Finding]:
         """Faults of the orders that were not dropped, one cause once, in file order, with record and line."""
         kept = sorted(self._told(list(self._shown())), key=lambda each: each.fault.row)
-        rows = [each.fault.row for each in kept]
-        keys = self.groups.key.gather(self.groups.order.gather(rows)).to_list()
-        where = zip(records.record.gather(rows).to_list(), records.lines(rows), strict=True)
+        rows = pl.Series([each.fault.row for each in kept], dtype=pl.UInt32)
+        keys = self.groups.key[self.groups.order[rows]].to_list()
+        where = zip(records.record[rows].to_list(), records.lines(rows.to_list()), strict=True)
         return [_finding(*each) for each in zip(kept, keys, where, strict=True)]
 
     def _shown(self) -> Iterator[Fault]:

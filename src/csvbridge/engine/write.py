@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from csvbridge.catalog import FIELDS
 from csvbridge.checks.cells import Stood
+from csvbridge.engine.locate import Same
 from csvbridge.engine.texts import COLUMN, Frame, named, sources, text_of, without_text, written
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from csvbridge.profile.plan import Assignment, Profile
 
 __all__ = ["COLUMN", "Written", "cells", "lines_of", "sources", "unwritable"]
+
+
+PROFILES = 64
+"""Profiles of which is kept what their columns ask, for a process that converts many files."""
 
 
 class Written(NamedTuple):
@@ -75,9 +81,11 @@ def _stood(
 
 def _grid(stood: Stood, height: int, most: int) -> pl.DataFrame:
     """The first lines of all rows, then the second ones, …; "" where a row has no such line."""
-    lines = pl.int_range(stood.texts.height, dtype=pl.UInt32, eager=True)
-    none = pl.Series([None], dtype=pl.UInt32).new_from_index(0, height * most)
-    return stood.texts.select(pl.all().gather(none.scatter(stood.row + (stood.n - 1) * height, lines)).fill_null(""))
+    texts = stood.texts
+    blank = pl.DataFrame({name: [""] for name in texts.columns})
+    lines = pl.int_range(texts.height, dtype=pl.UInt32, eager=True)
+    places = pl.Series([texts.height], dtype=pl.UInt32).new_from_index(0, height * most)
+    return pl.concat([texts, blank], rechunk=True)[places.scatter(stood.row + (stood.n - 1) * height, lines)]
 
 
 def _tall(profile: Profile, target: Format, orders: pl.DataFrame, lines: pl.DataFrame) -> Written:
@@ -134,22 +142,35 @@ def _joined(profile: Profile, order: pl.Series, made: Mapping[str, pl.Series], s
 
 def _with_orders(lines: pl.DataFrame, orders: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     """Lines with what their orders say, for texts that are made of both."""
-    both = {name for a in profile.assignments if _is_item(a) for name in sources(a.map)}
-    named_there = [name for name in orders.columns if name in both - {*lines.columns}]
+    both = _of_items(Same(profile.assignments)) - {*lines.columns}
+    named_there = [name for name in orders.columns if name in both] if both else []
     if not named_there:
         return lines
     return lines.join(orders.select("order", *named_there), on="order", how="left", maintain_order="left")
 
 
-def lines_of(assignments: Sequence[Assignment]) -> dict[str, int]:
+@lru_cache(PROFILES)
+def _of_items(assignments: Same[Sequence[Assignment]]) -> frozenset[str]:
+    """What the maps of columns that differ from line to line take."""
+    return frozenset(name for a in assignments.it if _is_item(a) for name in sources(a.map))
+
+
+def lines_of(assignments: Sequence[Assignment]) -> Mapping[str, int]:
     """In a document of one row an order, the number of the line that each column shows, by label.
 
     A column of an item field without {n} shows the first. A constant among the columns of a line stands where the
     line is; a column that takes its text from the order alone shows no line, whatever its name.
     """
-    numbers = {a.column.label: a.column.item or 1 for a in assignments if _is_item(a)}
+    return _lines_of(Same(assignments))
+
+
+@lru_cache(PROFILES)
+def _lines_of(assignments: Same[Sequence[Assignment]]) -> Mapping[str, int]:
+    numbers = {a.column.label: a.column.item or 1 for a in assignments.it if _is_item(a)}
     lines = set(numbers.values())
-    beside = {a.column.label: a.column.item for a in assignments if a.constant is not None and a.column.item in lines}
+    beside = {
+        a.column.label: a.column.item for a in assignments.it if a.constant is not None and a.column.item in lines
+    }
     return numbers | {label: n for label, n in beside.items() if n is not None}
 
 
@@ -163,17 +184,24 @@ def unwritable(frame: pl.DataFrame, profile: Profile, target: Format) -> Iterato
 
     For each target column that has some: what it is made of, and a mask over the frame.
     """
-    present = frozenset(frame.columns)
-    asked: list[tuple[Assignment, str, pl.Expr]] = []
-    for a in profile.assignments:
-        text = text_of(a, present, target, profile) if not present.isdisjoint(named(a)) else None
-        for name in text.names if text else ():
-            mask = without_text(text, name) if text else None
-            if mask is not None:
-                asked.append((a, name, mask.alias(str(len(asked)))))
+    asked = _unwritable(Same(profile), Same(target), frozenset(frame.columns))
     if not asked:
         return
     masks = frame.select(mask for _, _, mask in asked)
     for (a, name, _), mask_of in zip(asked, masks.iter_columns(), strict=True):
         if mask_of.any():
             yield a, name, mask_of
+
+
+@lru_cache(PROFILES)
+def _unwritable(
+    profile: Same[Profile], target: Same[Format], present: frozenset[str]
+) -> list[tuple[Assignment, str, pl.Expr]]:
+    asked: list[tuple[Assignment, str, pl.Expr]] = []
+    for a in profile.it.assignments:
+        text = text_of(a, present, target.it, profile.it) if not present.isdisjoint(named(a)) else None
+        for name in text.names if text else ():
+            mask = without_text(text, name) if text else None
+            if mask is not None:
+                asked.append((a, name, mask.alias(str(len(asked)))))
+    return asked

@@ -59,7 +59,7 @@ def _free() -> _Shape:
     days = [f"{a}(?P<m{n}>[0-9]{{1,2}}){b}(?P<d{n}>[0-9]{{1,2}}){c}" for n, (a, b, c) in enumerate(_WAYS)]
     days.append(f"(?P<m{len(_WAYS)}>[0-9]{{2}})(?P<d{len(_WAYS)}>[0-9]{{2}})")
     clean = "|".join(_clean(separator, f"(?:[ T]{_CLOCK})?") for separator in "-/")
-    return _Shape(Quick(f"(?:{clean})?", _as_iso), re.compile(f"{_YEAR}(?:{'|'.join(days)})(?:{_TIME}{_ZONE})?"))
+    return _Shape(Quick(f"(?:{clean})?", _as_iso), regex(f"{_YEAR}(?:{'|'.join(days)})(?:{_TIME}{_ZONE})?"))
 
 
 def _part(parts: tuple[str, ...], at: int) -> str:
@@ -80,7 +80,7 @@ def _shape(form: str | None) -> _Shape:
     parts = parse(form)
     plain = _PLAIN.fullmatch(form)
     clean = _clean(plain[1], f" {_CLOCK}" if plain[2] else "") if plain else ""
-    return _Shape(Quick(f"(?:{clean})?", _as_iso), re.compile("".join(_part(parts, at) for at in range(len(parts)))))
+    return _Shape(Quick(f"(?:{clean})?", _as_iso), regex("".join(_part(parts, at) for at in range(len(parts)))))
 
 
 def quick_of(form: str | None = None) -> Quick:

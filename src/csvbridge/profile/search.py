@@ -7,6 +7,8 @@ not take an id of the package, so that nobody is in doubt which one ran.
 
 from __future__ import annotations
 
+import fnmatch
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -111,12 +113,22 @@ def _has(path: Path, id_: str, version: str) -> bool:
 
 
 def _among(id_: str, version: str, files: Sequence[Path]) -> Path | None:
-    found = [info for path in files if (info := read_info(path)) and info.id == id_]
+    likely = (path for path in files if _may_have(path, id_))
+    found = [info for path in likely if (info := read_info(path)) and info.id == id_]
     if version:
         return next((info.path for info in found if info.version == version), None)
     named = [info.path for info in found if info.path.as_posix().endswith(f"/{id_}.toml")]
     highest = max(found, key=lambda info: _version_key(info.version), default=None)
     return named[0] if named else highest.path if highest else None
+
+
+def _may_have(path: Path, id_: str) -> bool:
+    """Whether a file may have an id: it is somewhere in it, as it is or with escapes."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return True
+    return id_.encode() in data or b"\\" in data
 
 
 def _version_key(version: str) -> list[tuple[int, str]]:
@@ -128,9 +140,11 @@ def _version_key(version: str) -> list[tuple[int, str]]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*.toml")):
-        if not _APART & set(path.relative_to(folder).parts[:-1]):
-            yield path
+    found: list[Path] = []
+    for inside, folders, files in os.walk(folder):
+        found += (Path(inside, name) for name in fnmatch.filter([*files, *folders], "*.toml"))
+        folders[:] = [name for name in folders if name not in _APART]
+    yield from sorted(found)
 
 
 def every(folders: Sequence[Path] = ()) -> list[Info]:

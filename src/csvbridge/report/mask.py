@@ -38,6 +38,8 @@ def clean(text: str) -> str:
     >>> clean("山田\x1b[31m\u202e\n花子")
     '山田[31m 花子'
     """
+    if text.replace("\u3000", "").isprintable():
+        return text
     return _CONTROLS.sub("", _BLANKS.sub(" ", text))
 
 

@@ -103,7 +103,9 @@ def steps(keywords: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Steps:
     hits = (
         _only_if(pl.col("_look"), front).str.contains(look),
         _only_if(pl.col("_look"), cell).str.normalize("NFKC").str.contains(pattern),
-        own.str.contains(f"{pattern}|{_ROOM}|{_AGAIN}"),
+        # One long pattern for both: to compile another takes as long as all else in a small file.
+        own.str.contains(pattern),
+        own.str.contains(f"{_ROOM}|{_AGAIN}"),
         _may_repeat(own, pl.col("_before")),
         _mixed(),
     )

@@ -102,6 +102,6 @@ def is_quiet(place: Place, master: Master) -> bool:
 @lru_cache(maxsize=4096)
 def _heads(code: str, master: Master) -> tuple[str, ...]:
     """What an address of a postal code may start with, folded: its municipality with or without 郡, and its town."""
-    towns = index_of(master).coded(code).plain
-    names = ((town.prefecture, city, town.town) for town in towns for city in (town.city, short_name(town.city)))
+    plain = index_of(master).plain(code)
+    names = ((prefecture, form, town) for prefecture, city, town in plain for form in (city, short_name(city)))
     return tuple(dict.fromkeys(fold("".join(name)) for name in names))
