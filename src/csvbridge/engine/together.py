@@ -127,4 +127,4 @@ class _Lines(Lines):
 
     def __getitem__(self, index: int) -> int:
         at = bisect_right(self._firsts, index) - 1
-        return self._files[at].lines([index - self._firsts[at]])[0]
+        return self._files[at].line(index - self._firsts[at] + 1)

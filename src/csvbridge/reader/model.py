@@ -71,4 +71,8 @@ class Records:
 
     def lines(self, rows: Sequence[int]) -> list[int]:
         """Physical lines (from 1) on which the records of these rows of `cells` start."""
-        return [self._lines[number - 1] for number in self.record[list(rows)].to_list()]
+        return [self.line(number) for number in self.record[list(rows)].to_list()]
+
+    def line(self, number: int) -> int:
+        """The physical line on which the record of a number starts."""
+        return self._lines[number - 1]
