@@ -64,8 +64,9 @@ def _hash(keys: pl.Series) -> Hashes:
 
 def several(keys: Sequence[Hashes]) -> Hashes:
     """The hashes of numbers that stand in more than one part."""
-    every = pl.concat([NONE, *keys])
-    return every.filter(every.is_duplicated()).unique()
+    # Sorted, since a table of all of them would take five times their memory.
+    every = pl.concat([NONE, *keys]).sort()
+    return every[1:].filter(every[1:] == every[:-1]).unique()
 
 
 class Knots:
