@@ -6,12 +6,14 @@ import os
 import pickle
 import socket
 import sys
+import time
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from unittest import mock
 
+import polars as pl
 import pytest
 
 from csvbridge.cli import _cluster
@@ -41,26 +43,6 @@ def cluster() -> Iterator[Workers]:
         yield found
 
 
-def threads_of_polars() -> int:
-    import polars as pl
-
-    return pl.thread_pool_size()
-
-
-def stop() -> None:
-    os._exit(1)
-
-
-def spoilt(cell: str) -> None:
-    raise ValueError(cell)
-
-
-def hang(seconds: float) -> None:
-    import time
-
-    time.sleep(seconds)
-
-
 @installed
 def test_the_same_bytes(cluster: Workers) -> None:
     data, profile = ORDERS.read_bytes(), load_profile(PROFILE)
@@ -72,7 +54,7 @@ def test_the_same_bytes(cluster: Workers) -> None:
 
 @installed
 def test_one_thread_a_worker(cluster: Workers) -> None:
-    assert cluster.executor().submit(threads_of_polars).result() == 1
+    assert cluster.executor().submit(pl.thread_pool_size).result() == 1
 
 
 @installed
@@ -84,7 +66,7 @@ def test_what_a_worker_refuses_comes_back(cluster: Workers) -> None:
 
 @installed
 def test_a_worker_says_nothing_of_cells(cluster: Workers, capfd: pytest.CaptureFixture[str]) -> None:
-    failed = cluster.executor().submit(spoilt, "見本太郎").exception()
+    failed = cluster.executor().submit(int, "見本太郎").exception()
     assert isinstance(failed, ValueError)
     assert failed.__traceback__ is None
     assert capfd.readouterr() == ("", "")
@@ -93,13 +75,13 @@ def test_a_worker_says_nothing_of_cells(cluster: Workers, capfd: pytest.CaptureF
 @installed
 def test_a_worker_that_dies(cluster: Workers) -> None:
     with pytest.raises(BrokenProcessPool):
-        cluster.executor().submit(stop).result(60)
+        cluster.executor().submit(os._exit, 1).result(60)
 
 
 @installed
 def test_what_is_cancelled_ends_at_once(cluster: Workers) -> None:
     executor = cluster.executor()
-    waiting = [executor.submit(hang, 1.0) for _ in range(4)]
+    waiting = [executor.submit(time.sleep, 1.0) for _ in range(4)]
     waiting[-1].cancel()
     assert waiting[-1].cancelled()
     executor.shutdown(cancel_futures=True)
@@ -112,7 +94,7 @@ def test_a_worker_of_another_version(cluster: Workers, monkeypatch: pytest.Monke
     here = {**_cluster._environment(), "polars": "0.0"}
     monkeypatch.setattr(_cluster, "_environment", lambda: here)
     with pytest.raises(UsageError, match="CLUSTER_DIFFERS") as refused:
-        cluster.executor().submit(threads_of_polars).result()
+        cluster.executor().submit(pl.thread_pool_size).result()
     assert refused.value.params["name"] == "polars"
 
 
