@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from csvbridge.profile.plan import Profile
 
 MOST = 64
-"""Files that run together; each of them is held open until its turn comes."""
+"""Files that run together; their bytes are in memory until then."""
 
 _CUT = 16
 """Digits of a number that Excel may have cut."""
