@@ -59,8 +59,8 @@ def test_one_thread_a_worker(cluster: Workers) -> None:
 
 @installed
 def test_what_a_worker_refuses_comes_back(cluster: Workers) -> None:
-    """Where an error cannot be sent, the part is lost as with a dead process, and is done here."""
-    with pytest.raises((WrongFileError, BrokenProcessPool)):
+    """An error of the work is that of the caller."""
+    with pytest.raises(WrongFileError, match="FILE_EMPTY"):
         cluster.executor().submit(convert_batch, b"", load_profile(PROFILE)).result()
 
 

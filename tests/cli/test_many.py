@@ -242,6 +242,14 @@ def test_of_two_orders_in_two_files_one_may_differ(run: Run, inputs: Callable[..
     assert (total["codes"], total["warnings"]["IN_TWO_FILES"]) == ({"IN_TWO_FILES_CONFLICT": 1}, 1)
 
 
+@pytest.mark.parametrize("words", [("validate",), ("convert", "--dry-run")])
+def test_a_check_tells_of_an_order_in_two_files(run: Run, inputs: Callable[..., Path], words: tuple[str, ...]) -> None:
+    inputs("a.csv", rows=1)
+    inputs("b.csv", 太郎="次郎")
+    done = run(*words, *REQUEST, "in/a.csv", "in/b.csv", "--json")
+    assert (done.exit, lines(done)[-1]["codes"]) == (3, {"IN_TWO_FILES_CONFLICT": 1})
+
+
 def test_what_did_not_go_out_is_in_no_way(run: Run, inputs: Callable[..., Path]) -> None:
     """An order that the first file rejects goes out from the second."""
     inputs("a.csv", 太郎=LONG, 花子=LONG)

@@ -12,7 +12,7 @@ import socket
 from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
@@ -55,7 +55,6 @@ def workers(address: str, jobs: int | None = None) -> Iterator[Workers]:
         UsageError: DASK_MISSING; CLUSTER_DIFFERS, where a worker would give other bytes than this machine.
         FileAccessError: CLUSTER_UNREACHABLE, where no scheduler answers or no worker comes.
     """
-    _distributed()
     with _client(address, jobs) as client:
         _compare(client, address)
         yield Workers(lambda: _Sent(client), max(1, sum(client.nthreads().values())))
@@ -92,7 +91,7 @@ def _knock(address: str) -> None:
         with socket.create_connection((host.strip("[]"), int(port)), PATIENCE) as line:
             # It speaks first, except where encryption is agreed on before.
             if scheme in ("", "tcp") and not line.recv(1):
-                raise ConnectionAbortedError(address)
+                raise ConnectionAbortedError
     except (OSError, ValueError) as failed:
         raise _unreachable(address, failed) from failed
 
@@ -178,9 +177,9 @@ class _Sent(Executor):
         self._sent = client.get_executor(pure=False)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Have `fn(*args)` done by a worker."""
+        """Have `fn(*args, **kwargs)` done by a worker."""
         own: Future[Any] = Future()
-        sent = self._sent.submit(_done, _Sealed((fn, args)), _environment())
+        sent = self._sent.submit(_done, _Sealed((partial(fn, **kwargs), args)), _environment())
         own.add_done_callback(lambda done: done.cancelled() and sent.cancel())
         sent.add_done_callback(lambda done: _hand_over(done, own))
         return own

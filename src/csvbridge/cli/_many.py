@@ -154,7 +154,9 @@ class _Command:
     ) -> Done:
         if waiting.error is not None or waiting.prepared is None:
             raise waiting.error or FileAccessError("FILE_MISSING", path=request.input_name)
-        outcome = converted(work, request, waiting.data, waiting.prepared, bar.advance)
+        # Of several files a dry run asks, too, which orders two of them have.
+        keep = sent is not None or not request.dry
+        outcome = converted(work, request, waiting.data, waiting.prepared, bar.advance, keep=keep)
         if sent is not None:
             outcome = sent.without_twice(request, waiting.data, outcome)
         return done_of(request, places, work.profile, self.shared.take(outcome))

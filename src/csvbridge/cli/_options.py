@@ -7,13 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from csvbridge.report.language import language
-
-
-def pick(ja: str, en: str) -> str:
-    """The text of the user's language; help texts are made when the program starts."""
-    return ja if language() == "ja" else en
-
+from csvbridge.report.language import pick as pick
 
 Inputs = Annotated[
     list[str] | None,

@@ -211,4 +211,4 @@ def _check_many(request: Request) -> None:
         others = [name for name in request.inputs if name != STANDARD]
         raise UsageError("OPTION_CONFLICT", options=[STANDARD, where or others[0]])
     if request.rejects is not None:
-        raise UsageError("OPTION_CONFLICT", options=["--rejects", where or "INPUT INPUT"])
+        raise UsageError("OPTION_CONFLICT", options=["--rejects", where or " ".join(request.inputs[:2])])

@@ -115,11 +115,21 @@ def outcome_of(request: Request, profile: Profile) -> Outcome:
         input_data(request) as data,
         progress(len(data), request.input_name, sys.stderr) as bar,
     ):
-        return converted(work, request, data, work.crew.ahead(request.input_name, data), bar.advance)
+        return converted(
+            work, request, data, work.crew.ahead(request.input_name, data), bar.advance, keep=not request.dry
+        )
 
 
-def converted(work: Work, request: Request, data: Data, prepared: Prepared, advance: Callable[[int], None]) -> Outcome:
-    """What the engine makes of a file."""
+def converted(
+    work: Work,
+    request: Request,
+    data: Data,
+    prepared: Prepared,
+    advance: Callable[[int], None],
+    *,
+    keep: bool = True,
+) -> Outcome:
+    """What the engine makes of a file; without `keep` its output is let go."""
     from csvbridge.report.reason import reason
 
     return work.crew.convert(
@@ -129,7 +139,7 @@ def converted(work: Work, request: Request, data: Data, prepared: Prepared, adva
         workbook=request.rejects is not None and request.rejects.suffix.lower() == ".xlsx",
         reason=reason,
         folder=request.output.parent if request.output else None,
-        keep=not request.dry,
+        keep=keep,
         advance=advance,
     )
 

@@ -25,7 +25,7 @@ CODES = (
     Entry(
         "CLUSTER_UNREACHABLE",
         "error",
-        Text("クラスタ {address} につながりません（{detail}）", "the cluster {address} does not answer ({detail})"),
+        Text("クラスタ {address} につながりません", "the cluster {address} does not answer"),
         Text(
             "アドレス（tcp://ホスト名:8786 の形）と、スケジューラとワーカーが動いていることを確かめてください",
             "check the address (such as tcp://host:8786), and that scheduler and workers are running",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from csvbridge.engine.outcome import Where
 from csvbridge.engine.run import KEYS
-from csvbridge.engine.shipping import BARE
+from csvbridge.engine.shipping import BARE, counts_parcels
 from csvbridge.engine.torn import NONE, Hashes, Knots, Segment, TornError, hashes, several
 from csvbridge.errors import WrongFileError
 from csvbridge.profile.columns import FEEDBACK, match_header
@@ -87,7 +87,7 @@ def assemble(
 def _rules(head: Front, profile: Profile) -> Rules | None:
     """How to tell the orders of a file apart; None where a part would not know enough."""
     source, target = profile.source, profile.target
-    if comes_back(head) or not _is_of_orders(profile):
+    if comes_back(head) or not is_of_orders(profile):
         return None
     if target is not None and (target.dialect.max_rows is not None or not can_cut(target.dialect)):
         return None
@@ -108,15 +108,9 @@ def comes_back(head: Front) -> bool:
     return any(name.startswith(FEEDBACK) for name in head.header)
 
 
-def _is_of_orders(profile: Profile) -> bool:
+def is_of_orders(profile: Profile) -> bool:
     """Whether each order is judged by itself: no order of a second file is waited for."""
     return not any(lookup.expected for lookup in profile.lookup.values())
-
-
-def _counts_parcels(profile: Profile) -> bool:
-    """Whether orders of one tracking number matter to each other."""
-    sent = any(lookup.absent for lookup in profile.lookup.values())
-    return profile.shipments.max_orders_per_tracking_number is not None or sent
 
 
 @dataclass
@@ -188,7 +182,7 @@ class _Whole:
         """All parts of the file in the order of their output; raises `TornError`."""
         found = self._read(size)
         _refuse_suspects(found)
-        if _counts_parcels(self.profile) and len(several([one.parcels for one in found])):
+        if counts_parcels(self.profile) and len(several([one.parcels for one in found])):
             raise TornError
         torn = several([one.keys for one in found]) if self.rules.place is not None else NONE
         return self._rejoined(found, torn) if len(torn) else found

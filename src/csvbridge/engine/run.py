@@ -205,8 +205,9 @@ def _converted(given: _Input, located: Located) -> _State:
     orders, goods = _derive(state, book, found)
     if NUMBER in orders.columns:
         state.parcels = orders[NUMBER]
-        bare = orders.select(shipping.BARE).to_series()
-        refuse_shared_parcels(state.files, bare, several="shipment" in book.several)
+        if len(state.files) > 1 and shipping.counts_parcels(profile):
+            bare = orders.select(shipping.BARE).to_series()
+            refuse_shared_parcels(bare, several="shipment" in book.several)
     people.check(orders, profile, located, state.verdicts, book.faults)
     if profile.target is None:
         state.verdicts.add(_without_field(state.located, rows))

@@ -23,6 +23,12 @@ BARE = pl.col(NUMBER).str.replace_all("[- ]", "")
 """Spaces and hyphens do not make another number."""
 
 
+def counts_parcels(profile: Profile) -> bool:
+    """Whether orders of one tracking number matter to each other."""
+    sent = any(lookup.absent for lookup in profile.lookup.values())
+    return profile.shipments.max_orders_per_tracking_number is not None or sent
+
+
 def find(
     located: Located,
     orders: pl.DataFrame,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from csvbridge.engine.outcome import COUNTED, Where
+from csvbridge.engine.parts import is_of_orders
 from csvbridge.engine.run import run_records
 from csvbridge.errors import WrongFileError
 from csvbridge.forms import damage
@@ -52,8 +53,7 @@ class Given(NamedTuple):
 def can_join(profile: Profile) -> bool:
     """Whether files may run together: no order is judged by all of its file."""
     limited = profile.target is not None and profile.target.dialect.max_rows is not None
-    waited = any(lookup.expected for lookup in profile.lookup.values())
-    return not limited and not waited
+    return not limited and is_of_orders(profile)
 
 
 def run_together(joined: Joined, profile: Profile, second: SecondFiles, *, fix: bool = False) -> list[Given | None]:
