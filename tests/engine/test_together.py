@@ -182,6 +182,15 @@ def test_a_parcel_of_two_files_is_in_each_of_them_one(tmp_path: Path, second: st
     assert all_of(files, of) == [run(file, of) for file in files]
 
 
+def test_an_order_of_several_rows_keeps_no_file_from_joining(tmp_path: Path) -> None:
+    more = "[shipments]\nmax_orders_per_tracking_number = 1\n"
+    shipments = (source(NUMBER, PARCEL, record="shipment"), target(NUMBER, PARCEL, record="shipment", more=more))
+    of = _conversion(tmp_path, *shipments)
+    files = [b"no,parcel\nA1,200961185434\nA1,200961185434\n", b"no,parcel\nB1,200961185445\n"]
+    assert all(joining(files, of))
+    assert all_of(files, of) == [run(file, of) for file in files]
+
+
 def test_a_key_that_stands_on_the_first_row_only_does_not_reach_into_the_next_file(tmp_path: Path) -> None:
     first = '{ name = "no", field = "order.number", rows = "first" }'
     item = '{ name = "item", field = "item.name" }'

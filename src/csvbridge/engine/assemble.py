@@ -110,7 +110,7 @@ def _order_level(
     """Values of everything but items, one an order; what is read from the same rows is read at once."""
     values: list[pl.Series] = []
     faults: list[Fault] = []
-    by_lead = _by_lead(located, columns, leads)
+    by_lead = _by_lead(columns, leads)
     cells: dict[str, Cells] = {}
     for at in by_lead:
         same = next((cells[other] for other in cells if leads[other].equals(leads[at])), None)
@@ -164,7 +164,7 @@ def _copies(
     return texts, faults
 
 
-def _by_lead(located: Located, columns: Sequence[FileColumn], leads: dict[str, pl.Series]) -> dict[str, list[str]]:
+def _by_lead(columns: Sequence[FileColumn], leads: dict[str, pl.Series]) -> dict[str, list[str]]:
     """Which fields are read from which row of their order."""
     found: dict[str, list[str]] = {}
     for column in columns:

@@ -187,7 +187,7 @@ class Hands:
 
     def _processes(self) -> Executor | None:
         """Processes of our own; None where the system has no means for them (a container without shared memory)."""
-        with suppress(ImportError, NotImplementedError, OSError):
+        with suppress(ImportError, NotImplementedError, OSError, ValueError):
             from concurrent.futures import ProcessPoolExecutor
             from multiprocessing import get_context
 

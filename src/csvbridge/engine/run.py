@@ -206,8 +206,7 @@ def _converted(given: _Input, located: Located) -> _State:
     if NUMBER in orders.columns:
         state.parcels = orders[NUMBER]
         if len(state.files) > 1 and shipping.counts_parcels(profile):
-            bare = orders.select(shipping.BARE).to_series()
-            refuse_shared_parcels(bare, several="shipment" in book.several)
+            refuse_shared_parcels(orders.select(shipping.BARE).to_series())
     people.check(orders, profile, located, state.verdicts, book.faults)
     if profile.target is None:
         state.verdicts.add(_without_field(state.located, rows))

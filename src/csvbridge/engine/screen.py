@@ -214,8 +214,10 @@ def _mask(question: Question, cells: pl.Expr) -> pl.Expr:
             return _outside(cells.cast(pl.Int64, strict=False), least, most)
         case ("limits", Limits() as limits, _) if (proof := clean(limits, cells)) is not None:
             return ~proof
-        case _:
+        case ("negative", _, _):
             return cells.str.starts_with("-")
+        case _:
+            raise ValueError(question.ask)
 
 
 def _outside(number: pl.Expr, least: int | None, most: int | None) -> pl.Expr:

@@ -62,9 +62,9 @@ def _refuse_shared(groups: Groups, ends: pl.Series) -> None:
         raise SharedOrderError
 
 
-def refuse_shared_parcels(parcels: pl.Series, *, several: bool) -> None:
-    """Raise `SharedOrderError` where files have a tracking number twice, or (`several`) orders of many parcels."""
-    if several or parcels.drop_nulls().is_duplicated().any():
+def refuse_shared_parcels(parcels: pl.Series) -> None:
+    """Raise `SharedOrderError` where files have a tracking number twice."""
+    if parcels.drop_nulls().is_duplicated().any():
         raise SharedOrderError
 
 

@@ -58,16 +58,12 @@ def can_join(profile: Profile) -> bool:
 
 def run_together(joined: Joined, profile: Profile, second: SecondFiles, *, fix: bool = False) -> list[Given | None]:
     """What each file gives; None for one that must be run by itself."""
-    found = [_read(data, profile) for _, data in joined.files]
-    model = next((records for records in found if records is not None), None)
-    files = {at: r for at, r in enumerate(found) if r is not None and model is not None and _is_like(r, model)}
-    given: list[Given | None] = [None] * len(found)
-    for at in _cut(files):
-        del files[at]
-    if len(files) < 2:
-        return given
-    heights = [records.cells.height for records in files.values()]
+    given: list[Given | None] = [None] * len(joined.files)
     try:
+        files = _alike([_read(data, profile) for _, data in joined.files])
+        if len(files) < 2:
+            return given
+        heights = [records.cells.height for records in files.values()]
         parts = run_records(_joined(list(files.values())), profile, second, fix=fix, heights=heights)
     except Exception:
         # Alone each of them says what is wrong, and those that are right are not kept from their turn.
@@ -87,6 +83,14 @@ def _read(data: bytes, profile: Profile) -> Records | None:
     if records.unreadable or any(note.record is not None for note in records.notes):
         return None
     return records if records.count == records.cells.height else None
+
+
+def _alike(found: Sequence[Records | None]) -> dict[int, Records]:
+    """The files that can join, by place."""
+    model = next((records for records in found if records is not None), None)
+    files = {at: r for at, r in enumerate(found) if r is not None and model is not None and _is_like(r, model)}
+    cut = set(_cut(files))
+    return {at: records for at, records in files.items() if at not in cut}
 
 
 def _cut(files: Mapping[int, Records]) -> Iterator[int]:

@@ -26,7 +26,7 @@ from csvbridge.reader.cut import pieces
 from csvbridge.reader.grammar import grammar
 from csvbridge.reader.parity import is_inside
 from csvbridge.reader.sniff import HEAD, is_workbook
-from csvbridge.reader.source import canonical
+from csvbridge.reader.source import BYTEWISE, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,6 @@ WINDOW = 256 * 1024
 _BARE_CR = regex(rb"\r(?!\n)")
 """A search for it is done three times as soon as the counts that tell the same."""
 
-_BYTEWISE = frozenset({"cp932", "utf-8", "euc_jp"})
 _SECOND_BYTE = "|"
 """A delimiter that is the second byte of characters of cp932."""
 
@@ -81,7 +80,7 @@ def can_cut(dialect: Dialect) -> bool:
     encodings = {canonical(name) for name in (dialect.encoding, *dialect.also_reads)}
     if dialect.delimiter == _SECOND_BYTE and "cp932" in encodings:
         return False
-    return encodings <= _BYTEWISE and dialect.escape is None and dialect.trailer is None
+    return encodings <= BYTEWISE and dialect.escape is None and dialect.trailer is None
 
 
 def front(data: Data, dialect: Dialect) -> Front | None:

@@ -7,7 +7,7 @@ Any doubt, or anything that needs a closer look: None, and the careful way reads
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -164,7 +164,7 @@ def _within(cells: pl.DataFrame, span: Span, proof: Proof, caps: Caps, source: S
     return not wordy or max(cells.select(feeds).row(0)) <= caps.line_feeds
 
 
-@cache
+@lru_cache(1)
 def _every_number(most: int) -> pl.Series:
     return pl.int_range(1, most + 1, dtype=pl.UInt32, eager=True).alias("record")
 

@@ -16,7 +16,7 @@ True
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 SIGNS = 3
@@ -81,13 +81,13 @@ def _end(pattern: re.Pattern[bytes], data: bytes, at: int, stop: int) -> int:
     return match.end() if match else at
 
 
-@cache
+@lru_cache(64)
 def _bounded(rules: Rules) -> re.Pattern[bytes]:
     most = b"{0,%d}+" % max(rules.longest, 0)
     return _records(rules, _start(rules), rb'"[^"]' + most + rb'"' if rules.quoted else _bare(rules) + most, b"*+")
 
 
-@cache
+@lru_cache(64)
 def _any(rules: Rules, *, plain: bool) -> re.Pattern[bytes]:
     d = re.escape(rules.delimiter.encode())
     cell = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^"' + d + rb"\r\n]*+)" if rules.quoted else _bare(rules) + rb"*+"

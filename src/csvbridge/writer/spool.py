@@ -11,6 +11,7 @@ The file holds personal data: it is 0600, and nothing of it is left behind, howe
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -117,8 +118,16 @@ class Spool:
     def _read(self, start: int, stop: int) -> bytes:
         if self._file is None:
             return bytes(self._memory[start:stop])
-        self._file.seek(start)
-        return self._file.read(stop - start)
+        found = bytearray()
+        try:
+            self._file.seek(start)
+            while more := self._file.read(stop - start - len(found)):
+                found += more
+        except OSError as error:
+            raise self._failed(error) from error
+        if len(found) < stop - start:
+            raise self._failed(OSError(errno.EIO, "the file is shorter than what was written"))
+        return bytes(found)
 
     def _move(self) -> None:
         """From memory to a file."""
